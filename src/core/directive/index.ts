@@ -1,0 +1,30 @@
+export type {
+  ChangeId,
+  ChildId,
+  DateOnly,
+  DeviceId,
+  DirectiveId,
+  DistrictId,
+  OfficerId,
+  OrganizationId,
+  PersonId,
+  ResolutionId,
+} from './ids.ts'
+export { audiences, educationalKinds, organizationKinds } from './organization.ts'
+export type { Audience, Organization, OrganizationKind } from './organization.ts'
+export type {
+  Addressee,
+  ComputedDeadline,
+  DateRule,
+  DeadlinePosition,
+  Directive,
+  DirectiveChild,
+  Force,
+  Material,
+  PeriodUnit,
+  PrintedDeadline,
+  RecurrenceUnit,
+  ReportField,
+  Resolution,
+  ResolutionKind,
+} from './directive.ts'

@@ -1,0 +1,87 @@
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { VitePWA } from 'vite-plugin-pwa'
+import { defineConfig } from 'vitest/config'
+
+const page = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
+const underTest = process.env['VITEST'] !== undefined
+
+export default defineConfig({
+  define: { __VUE_OPTIONS_API__: 'false' },
+  plugins: [
+    vue(),
+    ...(underTest
+      ? []
+      : [
+          VitePWA({
+            strategies: 'injectManifest',
+            srcDir: 'src',
+            filename: 'sw.ts',
+            registerType: 'prompt',
+            injectRegister: false,
+            includeManifestIcons: false,
+            injectManifest: {
+              globPatterns: ['**/*.{js,css,html,svg,png,woff2,webmanifest}'],
+              globIgnores: ['office.html', 'demo.html', '**/office-*', '**/demo-*'],
+            },
+            manifest: {
+              id: '/',
+              name: 'Поручено',
+              short_name: 'Поручено',
+              description: 'Поручения управления образования: список, который работает без интернета',
+              lang: 'ru',
+              start_url: '/',
+              scope: '/',
+              display: 'standalone',
+              background_color: '#ffffff',
+              theme_color: '#1d4f91',
+              icons: [
+                { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+                { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+                { src: '/icons/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+              ],
+            },
+          }),
+        ]),
+  ],
+  build: {
+    rolldownOptions: {
+      input: { index: page('index.html'), office: page('office.html'), demo: page('demo.html') },
+      output: {
+        entryFileNames: 'assets/[name]-[hash].js',
+        chunkFileNames: 'assets/[name]-[hash].js',
+        assetFileNames: 'assets/[name]-[hash][extname]',
+      },
+    },
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/{unit,properties,golden,architecture}/**/*.test.ts'],
+          environment: 'node',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'device',
+          include: ['tests/{device,simulation}/**/*.test.ts'],
+          environment: 'node',
+          setupFiles: ['fake-indexeddb/auto'],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'component', include: ['tests/component/**/*.test.ts'], environment: 'happy-dom', setupFiles: ['fake-indexeddb/auto'] },
+      },
+      {
+        extends: true,
+        test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], environment: 'node', pool: 'forks', testTimeout: 120_000, hookTimeout: 60_000 },
+      },
+    ],
+  },
+})
