@@ -28,3 +28,5 @@ export type {
   Resolution,
   ResolutionKind,
 } from './directive.ts'
+export { controlStates, executionStates, isClosed, refuseControl, refuseExecution } from './assignment.ts'
+export type { ControlState, DeliveryState, ExecutionState, TransferState, TransitionRefusal } from './assignment.ts'

@@ -1,0 +1,1 @@
+export { clampStamp, correctNow, learnClockOffset, maxClampMs, nextStamp, settleStamp } from './clock.ts'

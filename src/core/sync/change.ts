@@ -1,0 +1,159 @@
+import type {
+  ChangeId,
+  ControlState,
+  DateOnly,
+  DeviceId,
+  DistrictId,
+  ExecutionState,
+  Organization,
+  OrganizationId,
+  OfficerId,
+  PeriodUnit,
+  PersonId,
+} from '#core/directive'
+import type { SubjectKey } from './subject.ts'
+
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue }
+export type JsonObject = { readonly [key: string]: JsonValue }
+
+/** Kinds a school's phone writes. `ownStep` and `innerAssignment` are relayed between its phones and never shown to the office. */
+export const schoolKinds = [
+  'acknowledgement',
+  'execution',
+  'progressNote',
+  'extensionRequest',
+  'evidence',
+  'fieldValue',
+  'organizationReport',
+  'ownStep',
+  'innerAssignment',
+  'person',
+  'retraction',
+] as const
+export type SchoolKind = (typeof schoolKinds)[number]
+
+/** Kinds only the office writes. */
+export const officeKinds = ['profile', 'publication', 'control', 'extension'] as const
+export type OfficeKind = (typeof officeKinds)[number]
+
+export type KnownKind = SchoolKind | OfficeKind
+
+/** Kinds of which the newest value counts; all others are append-only and every one of them stays visible. */
+const registerKinds: readonly string[] = ['execution', 'control', 'extension', 'publication', 'profile', 'fieldValue', 'person']
+
+/** Kinds that stay inside the school. */
+export const schoolOnlyKinds: readonly string[] = ['ownStep', 'innerAssignment']
+
+/**
+ * One immutable fact in an organization's history. A kind or a field this version does not know is kept and relayed:
+ * `kind` is therefore any short word and `value` any JSON object.
+ */
+export interface Change {
+  readonly id: ChangeId
+  readonly districtId: DistrictId
+  readonly organizationId: OrganizationId
+  readonly deviceId: DeviceId
+  /** 1, 2, 3 … without gaps within one device and organization. */
+  readonly deviceSequence: number
+  readonly authorId: PersonId | OfficerId
+  readonly subject: SubjectKey
+  readonly kind: string
+  readonly value: JsonObject
+  /**
+   * The ids this change knew as the newest of its subject. Within its own register they are replaced by it; across
+   * registers they tell which decision the author had seen (a report after a return).
+   */
+  readonly supersedes: readonly ChangeId[]
+  /** The author's clock (ms since the epoch), corrected by what the device knows of the server's. */
+  readonly stampMs: number
+  /** The version of the directive or resolution the author saw; 0 for the organization's own facts. */
+  readonly subjectVersion: number
+  /** Version of the shape of `value`. */
+  readonly schemaVersion: number
+  readonly appVersion: string
+  /** Fields a newer version put beside these; kept and relayed as they are. */
+  readonly extra?: JsonObject
+}
+
+/** A change with what the server alone can give it; both are null until the server answered. */
+export interface PlacedChange extends Change {
+  /** The receipt: its number in the organization's history, from 1. */
+  readonly sequence: number | null
+  /** The stamp all replicas order by (ms): the author's, clamped to the server's clock. */
+  readonly effectiveStampMs: number | null
+}
+
+/** A change that stands in the organization's history. */
+export interface StoredChange extends Change {
+  readonly sequence: number
+  readonly effectiveStampMs: number
+}
+
+/** The version of the shapes below; a phone's change carries the one it was written in. */
+export const schemaVersion = 1
+
+export interface ExecutionValue {
+  readonly state: ExecutionState
+  /** The report's own words; may be empty («без текста»). */
+  readonly text?: string
+  /** Why the point is not ours. */
+  readonly reason?: string
+}
+export interface ControlValue {
+  readonly state: ControlState
+  readonly reason?: string
+  /** When a returned report is expected again. */
+  readonly fixBy?: DateOnly
+}
+export interface PublicationValue {
+  /** Whether the office put the point on control when it published it. */
+  readonly control?: ControlState
+}
+export interface ExtensionValue {
+  readonly to: DateOnly
+  readonly reason?: string
+}
+export interface ExtensionRequestValue {
+  readonly to: DateOnly
+  readonly reason: string
+}
+export interface ProgressNoteValue {
+  readonly text: string
+}
+/** Names a content hash (SHA-256, lower-case hex) or a link; the bytes travel apart and later. */
+export interface EvidenceValue {
+  readonly title: string
+  readonly hash?: string
+  readonly link?: string
+  readonly sizeBytes?: number
+}
+/** Hides an append-only change of the same school («Отменить»); the history still shows both. */
+export interface RetractionValue {
+  readonly changeId: ChangeId
+}
+export interface PersonValue {
+  readonly personId: PersonId
+  readonly name: string
+  readonly post: string
+}
+/** What a phone must know of its organization and office, in one fact of the same history. */
+export interface ProfileValue {
+  readonly organization: Pick<Organization, 'number' | 'name' | 'kinds' | 'settlement'>
+  readonly district: { readonly name: string; readonly zone: string; readonly standingPeriodUnit: PeriodUnit }
+  readonly office: { readonly name: string; readonly phone: string }
+  readonly clerk: { readonly name: string; readonly post: string; readonly phone: string }
+  readonly officers: readonly { readonly id: OfficerId; readonly name: string; readonly post: string }[]
+}
+
+/** Writes the id of a device's change: "p7k2m9qx-14". */
+export function changeIdOf(deviceId: DeviceId, deviceSequence: number): ChangeId {
+  return `${deviceId}-${String(deviceSequence)}` as ChangeId
+}
+
+/** The register a change writes to, or null for an append-only kind. People and report fields have a register each. */
+export function registerOf(change: Pick<Change, 'kind' | 'value'>): string | null {
+  if (!registerKinds.includes(change.kind)) return null
+  if (change.kind === 'person') return `person ${String(change.value['personId'])}`
+  if (change.kind === 'fieldValue') return `fieldValue ${String(change.value['fieldId'])}`
+  return change.kind
+}

@@ -1,0 +1,109 @@
+import * as v from 'valibot'
+import { controlStates, executionStates } from '#core/directive'
+import type {
+  ChangeId,
+  DateOnly,
+  OfficerId,
+  PersonId,
+} from '#core/directive'
+import { organizationKinds } from '#core/directive'
+import type { JsonObject, KnownKind } from './change.ts'
+import { officeKinds, schoolKinds } from './change.ts'
+
+/*
+ * Shapes of the values of known kinds. Objects are loose: a field that a newer version added is kept and relayed.
+ */
+
+/** Longest free text of one change, in UTF-16 units. */
+export const maxTextLength = 4000
+
+const text = v.pipe(v.string(), v.maxLength(maxTextLength))
+const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))
+const reason = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(maxTextLength))
+const id = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/))
+const date = v.pipe(
+  v.string(),
+  v.isoDate(),
+  v.transform((iso) => iso as DateOnly),
+)
+const webLink = v.pipe(v.string(), v.maxLength(2000), v.regex(/^https:\/\/\S+$/))
+
+const execution = v.pipe(
+  v.looseObject({ state: v.picklist(executionStates), text: v.optional(text), reason: v.optional(text) }),
+  v.check((value) => value.state !== 'notApplicableClaim' || (value.reason ?? '').trim() !== ''),
+)
+const control = v.pipe(
+  v.looseObject({ state: v.picklist(controlStates), reason: v.optional(text), fixBy: v.optional(date) }),
+  v.check((value) => value.state !== 'returned' || (value.reason ?? '').trim() !== ''),
+)
+const evidence = v.pipe(
+  v.looseObject({
+    title: v.pipe(v.string(), v.maxLength(300)),
+    hash: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
+    link: v.optional(webLink),
+    sizeBytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  }),
+  v.check((value) => (value.hash === undefined) !== (value.link === undefined)),
+)
+const profile = v.looseObject({
+  organization: v.looseObject({ number: v.string(), name: v.string(), kinds: v.array(v.picklist(organizationKinds)), settlement: v.string() }),
+  district: v.looseObject({
+    name: v.string(),
+    zone: v.string(),
+    standingPeriodUnit: v.picklist(['year', 'half_year', 'quarter', 'school_year']),
+  }),
+  office: v.looseObject({ name: v.string(), phone: v.string() }),
+  clerk: v.looseObject({ name: v.string(), post: v.string(), phone: v.string() }),
+  officers: v.array(
+    v.looseObject({
+      id: v.pipe(id, v.transform((value) => value as OfficerId)),
+      name: v.string(),
+      post: v.string(),
+    }),
+  ),
+})
+
+/** The schema of every known kind's value; on the wire and in both databases. */
+export const valueSchemas = {
+  acknowledgement: v.looseObject({}),
+  execution,
+  progressNote: v.looseObject({ text: reason }),
+  extensionRequest: v.looseObject({ to: date, reason }),
+  evidence,
+  fieldValue: v.looseObject({ fieldId: id }),
+  organizationReport: v.looseObject({ text }),
+  ownStep: v.looseObject({}),
+  innerAssignment: v.looseObject({}),
+  person: v.looseObject({ personId: v.pipe(id, v.transform((value) => value as PersonId)), name, post: v.pipe(v.string(), v.maxLength(200)) }),
+  retraction: v.looseObject({ changeId: v.pipe(id, v.transform((value) => value as ChangeId)) }),
+  profile,
+  publication: v.looseObject({ control: v.optional(v.picklist(controlStates)) }),
+  control,
+  extension: v.looseObject({ to: date, reason: v.optional(text) }),
+} as const satisfies Record<KnownKind, v.GenericSchema>
+
+type ValueOf<K extends KnownKind> = v.InferOutput<(typeof valueSchemas)[K]>
+
+const knownKinds: readonly string[] = [...schoolKinds, ...officeKinds]
+
+/** Whether this version knows the kind. */
+export function isKnownKind(kind: string): kind is KnownKind {
+  return knownKinds.includes(kind)
+}
+
+/** Whether only the office may write the kind. */
+export function isOfficeKind(kind: string): boolean {
+  return (officeKinds as readonly string[]).includes(kind)
+}
+
+/** Whether a value fits its kind; a value of an unknown kind always does. */
+export function isValueOfKind(kind: string, value: JsonObject): boolean {
+  return !isKnownKind(kind) || v.is(valueSchemas[kind], value)
+}
+
+/** The typed value of a change of the given kind, or null when it is of another kind or malformed. */
+export function valueOf<K extends KnownKind>(kind: K, change: { readonly kind: string; readonly value: JsonObject }): ValueOf<K> | null {
+  if (change.kind !== kind) return null
+  const parsed = v.safeParse(valueSchemas[kind] as v.GenericSchema<unknown, ValueOf<K>>, change.value)
+  return parsed.success ? parsed.output : null
+}

@@ -1,0 +1,52 @@
+/**
+ * Every code an answer of the server, or a single change in it, can carry. `docs/errors.md` says what each means and
+ * what the user sees; `status` is the HTTP status where a code answers a whole request.
+ */
+export const errorCodes = {
+  BodyMalformed: { status: 400 },
+  BodyTooLarge: { status: 413 },
+  EncodingUnsupported: { status: 415 },
+  ProtocolUnsupported: { status: 426 },
+  TokenUnknown: { status: 401 },
+  DeviceRevoked: { status: 403 },
+  NotFound: { status: 404 },
+  EnrolmentCodeWrong: { status: 403 },
+  EnrolmentCodeUsed: { status: 409 },
+  EnrolmentCodeExpired: { status: 410 },
+  TooManyAttempts: { status: 429 },
+  SignInWrong: { status: 403 },
+  SessionMissing: { status: 401 },
+  OriginForbidden: { status: 403 },
+  TransitionNotAllowed: { status: 409 },
+  ReasonRequired: { status: 400 },
+  DateInvalid: { status: 400 },
+  AddresseeInvalid: { status: 400 },
+  OrganizationClosed: { status: 409 },
+  ServerBusy: { status: 503 },
+  StorageFull: { status: 507 },
+  InternalError: { status: 500 },
+  ChangeMalformed: { status: null },
+  ChangeTooLarge: { status: null },
+  KindNotAllowed: { status: null },
+  IdReused: { status: null },
+  SubjectUnknown: { status: null },
+  SubjectUnreadable: { status: null },
+} as const satisfies Record<string, { readonly status: number | null }>
+
+export type ErrorCode = keyof typeof errorCodes
+
+/** Whether outside text is one of our codes. */
+export function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(errorCodes, text)
+}
+
+/** The one shape of every error answer. Details are numbers, dates and codes, never texts or names. */
+export interface ErrorAnswer {
+  readonly error: { readonly type: ErrorCode; readonly [detail: string]: unknown }
+}
+
+/** Why no answer came: the network, its time limit, or an answer that is not ours. */
+export type ExchangeFailure =
+  | { readonly type: 'NetworkUnavailable' }
+  | { readonly type: 'AnswerUnreadable' }
+  | { readonly type: 'Refused'; readonly code: ErrorCode; readonly details: Readonly<Record<string, unknown>>; readonly retryAfterSeconds: number | null }

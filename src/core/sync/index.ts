@@ -1,0 +1,46 @@
+export { changeIdOf, officeKinds, registerOf, schemaVersion, schoolKinds, schoolOnlyKinds } from './change.ts'
+export type {
+  Change,
+  ControlValue,
+  EvidenceValue,
+  ExecutionValue,
+  ExtensionRequestValue,
+  ExtensionValue,
+  JsonObject,
+  JsonValue,
+  KnownKind,
+  OfficeKind,
+  PersonValue,
+  PlacedChange,
+  ProfileValue,
+  ProgressNoteValue,
+  PublicationValue,
+  RetractionValue,
+  SchoolKind,
+  StoredChange,
+} from './change.ts'
+export { isKnownKind, isOfficeKind, isValueOfKind, maxTextLength, valueOf } from './changeValues.ts'
+export { type Cursor, cursorToText, textToCursor } from './cursor.ts'
+export { type ErrorAnswer, type ErrorCode, type ExchangeFailure, errorCodes, isErrorCode } from './errors.ts'
+export { type ExchangePlanInput, type Settlement, joinReceipts, planExchange, readSettlements } from './exchange.ts'
+export { type AssignmentState, foldAssignment } from './foldAssignment.ts'
+export { compareConcurrent, findSuperseded, headsOf, mergeChanges, openRequests, seenBy } from './mergeChanges.ts'
+export type { Credentials, ExchangeTransport } from './ports.ts'
+export {
+  type ExchangeAnswer,
+  type ExchangeRequest,
+  type Writer,
+  decodeAnswer,
+  decodeChange,
+  decodeRequest,
+  encodeAnswer,
+  encodeChange,
+  maxChangeLength,
+  maxChangesLength,
+  maxChangesPerExchange,
+  maxCompressedBytes,
+  maxInflatedBytes,
+  protocolVersion,
+} from './protocol.ts'
+export { isSafeJson } from './safeJson.ts'
+export { type Subject, type SubjectKey, isSubjectKey, keyToSubject, subjectToKey, wholePeriod } from './subject.ts'
