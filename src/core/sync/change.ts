@@ -14,7 +14,9 @@ import type {
 import type { SubjectKey } from './subject.ts'
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue }
-export type JsonObject = { readonly [key: string]: JsonValue }
+export interface JsonObject {
+  readonly [key: string]: JsonValue
+}
 
 /** Kinds a school's phone writes. `ownStep` and `innerAssignment` are relayed between its phones and never shown to the office. */
 export const schoolKinds = [

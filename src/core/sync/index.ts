@@ -44,3 +44,4 @@ export {
 } from './protocol.ts'
 export { isSafeJson } from './safeJson.ts'
 export { type Subject, type SubjectKey, isSubjectKey, keyToSubject, subjectToKey, wholePeriod } from './subject.ts'
+export { type EnrolmentAnswer, type EnrolmentProof, type EnrolmentRequest, decodeEnrolmentAnswer, decodeEnrolmentRequest } from './enrolment.ts'

@@ -1,0 +1,21 @@
+export { cellStates } from './officeViews.ts'
+export type {
+  AddressDecision,
+  AssignmentCounts,
+  AssignmentRow,
+  AssignmentView,
+  CellState,
+  ControlDecision,
+  DeviceView,
+  DocumentRow,
+  ExtensionDecision,
+  HistoryEntry,
+  MatrixCell,
+  MatrixRow,
+  MatrixView,
+  NewCodeView,
+  OfficerView,
+  OrganizationRow,
+  OrganizationView,
+  UnaddressedRow,
+} from './officeViews.ts'
