@@ -1,0 +1,115 @@
+import type {
+  ChangeId,
+  ControlState,
+  DateOnly,
+  DeviceId,
+  Directive,
+  DirectiveId,
+  DistrictId,
+  ExecutionState,
+  OrganizationId,
+  PersonId,
+  Resolution,
+  ResolutionId,
+  TransferState,
+} from '#core/directive'
+import type { PlacedChange, ProfileValue, SubjectKey } from '#core/sync'
+
+/*
+ * Rows of the phone's database. Every row carries `organizationId`: one phone may serve two organizations (a school
+ * and a kindergarten with one head). `changes` is the truth; `cards` and `resolutions` are views made from it in the
+ * same transaction as the change they show.
+ */
+
+/** One organization this phone serves. Key: `organizationId`. */
+export interface EnrolmentRow {
+  readonly organizationId: OrganizationId
+  readonly districtId: DistrictId
+  readonly deviceId: DeviceId
+  /** 256 bits, base64url; sent only in the Authorization header. */
+  readonly token: string
+  readonly organizationName: string
+  /** Who works on this phone now; null until the name and post were entered. */
+  readonly personId: PersonId | null
+  readonly cursor: string | null
+  readonly nextDeviceSequence: number
+  readonly lastStampMs: number
+  /** What to add to this phone's clock (ms) to read the server's. */
+  readonly clockOffsetMs: number
+  /** A stored fact: every page of the first load came. Never set by anything but an answer with nothing more to come. */
+  readonly firstLoadDone: boolean
+  /** Published directives still to come, as the last answer said. */
+  readonly remaining: number
+  /** This phone's clock (ms) at the last exchange that was answered, and at the last attempt. */
+  readonly lastExchangeMs: number | null
+  readonly lastAttemptMs: number | null
+  /** How the last attempt ended: a code from `docs/errors.md`, `NetworkUnavailable`, `AnswerUnreadable`, or null when well. */
+  readonly lastFailure: string | null
+  /** The day (ISO) the office closed this phone's access, as it said. */
+  readonly revokedOn: DateOnly | null
+  readonly profile: ProfileValue | null
+}
+
+/** One change this phone knows, its own or another's. Key: `[organizationId+id]`. */
+export interface ChangeRow extends PlacedChange {
+  readonly transfer: TransferState
+  /** 1 while an exchange must still carry it, else 0 (IndexedDB cannot index booleans). */
+  readonly pending: 0 | 1
+  /** The code of a refusal or quarantine. */
+  readonly code: string | null
+}
+
+/** What the list shows of one subject (the whole directive, a period, or a child). */
+export interface AssignmentSummary {
+  readonly execution: ExecutionState
+  readonly control: ControlState
+  readonly isReturned: boolean
+  readonly awaitsDecision: boolean
+  readonly hasClash: boolean
+  readonly notAppliedCount: number
+  readonly returnReason: string | null
+  readonly fixBy: DateOnly | null
+  readonly extendedTo: DateOnly | null
+  readonly requestedTo: DateOnly | null
+  readonly releasedMs: number | null
+  readonly reportText: string | null
+  readonly noteCount: number
+  /** Own changes of this subject that are not yet in the organization's history. */
+  readonly onDeviceCount: number
+}
+
+/** One directive addressed to the organization. Key: `[organizationId+directiveId]`. */
+export interface CardRow {
+  readonly organizationId: OrganizationId
+  readonly directiveId: DirectiveId
+  readonly resolutionId: ResolutionId
+  readonly directive: Directive
+  /** Control the office published the point with. */
+  readonly publishedControl: ControlState
+  /** By subject key; a subject nobody touched is absent. */
+  readonly summaries: Readonly<Record<SubjectKey, AssignmentSummary>>
+}
+
+export interface AcknowledgementEntry {
+  readonly personId: PersonId
+  readonly resolutionVersion: number
+  readonly atMs: number
+  readonly changeId: ChangeId
+}
+
+/** One document with at least one point for the organization. Key: `[organizationId+resolutionId]`. */
+export interface ResolutionRow {
+  readonly organizationId: OrganizationId
+  readonly resolutionId: ResolutionId
+  readonly resolution: Resolution
+  /** Oldest first. */
+  readonly acknowledgements: readonly AcknowledgementEntry[]
+}
+
+/** A person known from the organization's history. Key: `[organizationId+personId]`. */
+export interface PersonRow {
+  readonly organizationId: OrganizationId
+  readonly personId: PersonId
+  readonly name: string
+  readonly post: string
+}
