@@ -2,9 +2,12 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
+import { devPages } from './tools/devPages.ts'
+import { createSchoolFiles } from './tools/schoolFiles.ts'
 
 const page = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 const underTest = process.env['VITEST'] !== undefined
+const schoolFiles = createSchoolFiles('index')
 
 export default defineConfig({
   define: { __VUE_OPTIONS_API__: 'false' },
@@ -13,6 +16,8 @@ export default defineConfig({
     ...(underTest
       ? []
       : [
+          devPages(['office', 'demo']),
+          schoolFiles.plugin,
           VitePWA({
             strategies: 'injectManifest',
             srcDir: 'src',
@@ -21,8 +26,11 @@ export default defineConfig({
             injectRegister: false,
             includeManifestIcons: false,
             injectManifest: {
-              globPatterns: ['**/*.{js,css,html,svg,png,woff2,webmanifest}'],
-              globIgnores: ['office.html', 'demo.html', '**/office-*', '**/demo-*'],
+              globPatterns: ['**/*.{js,css,html,svg,png,woff2}'],
+              globIgnores: ['office.html', 'demo.html'],
+              manifestTransforms: [
+                (entries) => ({ manifest: entries.filter((entry) => schoolFiles.isForPhone(entry.url)), warnings: [] }),
+              ],
             },
             manifest: {
               id: '/',
@@ -44,6 +52,8 @@ export default defineConfig({
           }),
         ]),
   ],
+  // The developer's loop: pages from here, data from the sync server beside (tools/dev.ts).
+  server: { proxy: { '/api': `http://127.0.0.1:${process.env['PORT'] ?? '8081'}` } },
   build: {
     rolldownOptions: {
       input: { index: page('index.html'), office: page('office.html'), demo: page('demo.html') },
