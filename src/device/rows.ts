@@ -48,6 +48,10 @@ export interface EnrolmentRow {
   /** The day (ISO) the office closed this phone's access, as it said. */
   readonly revokedOn: DateOnly | null
   readonly profile: ProfileValue | null
+  /** The device ids this phone had here before it was enrolled anew; absent when it never was. */
+  readonly formerDeviceIds?: readonly DeviceId[]
+  /** Set from a new enrolment until the whole history was read once; own work is held back until then. */
+  readonly isCatchingUp?: boolean
 }
 
 /** One change this phone knows, its own or another's. Key: `[organizationId+id]`. */
@@ -57,6 +61,8 @@ export interface ChangeRow extends PlacedChange {
   readonly pending: 0 | 1
   /** The code of a refusal or quarantine. */
   readonly code: string | null
+  /** The change of this phone's new enrolment that carries this one on; such a row is kept, but no longer counts. */
+  readonly replacedBy?: ChangeId
 }
 
 /** What the list shows of one subject (the whole directive, a period, or a child). */

@@ -1,0 +1,112 @@
+import { type ControlState, type OfficerId, type OrganizationId, type PersonId, refuseExecution } from '#core/directive'
+import { correctNow, nextStamp } from '#core/clock'
+import { type Result, err, ok } from '#core/result'
+import {
+  type JsonObject,
+  type SubjectKey,
+  changeIdOf,
+  encodeChange,
+  findSuperseded,
+  foldAssignment,
+  isKnownKind,
+  isOfficeKind,
+  isSafeJson,
+  isValueOfKind,
+  keyToSubject,
+  maxChangeLength,
+  schemaVersion,
+  valueOf,
+} from '#core/sync'
+import { appliedChangesOf, rowToChange } from './changeRows.ts'
+import type { PoruchenoDatabase } from './database.ts'
+import type { DeviceDeps } from './deviceDeps.ts'
+import { type RecordFailure, storageFailure } from './deviceFailures.ts'
+import { refoldSubjects } from './foldViews.ts'
+import type { ChangeRow, EnrolmentRow } from './rows.ts'
+
+/** What a person did; author, number, stamp and what it replaces are added in the transaction that keeps it. */
+export interface ChangeDraft {
+  readonly organizationId: OrganizationId
+  readonly subject: SubjectKey
+  readonly kind: string
+  readonly value: JsonObject
+  /** The version of the directive or resolution the person saw; 0 for the organization's own facts. */
+  readonly subjectVersion: number
+}
+
+/**
+ * The one local write: the change, the view that shows it, the device's number and stamp, in one transaction. It
+ * resolves after the database has committed, so «Сохранено на телефоне» may be said then; a failure leaves nothing.
+ */
+export async function recordChange(deps: DeviceDeps, draft: ChangeDraft): Promise<Result<ChangeRow, RecordFailure>> {
+  return inOneWrite(deps.db, () => writeChange(deps, draft))
+}
+
+/** Runs a local write in the one transaction it needs; the database's own refusal becomes a value. */
+export async function inOneWrite<T, E>(db: PoruchenoDatabase, write: () => Promise<Result<T, E>>): Promise<Result<T, E | RecordFailure>> {
+  try {
+    return await db.transaction('rw', db.historyTables, write)
+  } catch (error) {
+    return storageFailure(error)
+  }
+}
+
+/** `recordChange` inside a transaction the caller has opened with `inOneWrite`. */
+export async function writeChange(deps: DeviceDeps, draft: ChangeDraft): Promise<Result<ChangeRow, RecordFailure>> {
+  const { db } = deps
+  const enrolment = await db.enrolments.get(draft.organizationId)
+  if (enrolment === undefined) return err({ type: 'EnrolmentMissing' })
+  const authorId = enrolment.personId ?? valueOf('person', draft)?.personId
+  if (authorId === undefined) return err({ type: 'PersonMissing' })
+  const refusal = refuseDraft(draft) ?? (await refuseTransition(db, draft))
+  if (refusal !== null) return err({ type: refusal })
+  const row = await draftToRow(deps, enrolment, authorId, draft)
+  if (JSON.stringify(encodeChange(rowToChange(row), row)).length > maxChangeLength) return err({ type: 'ChangeTooLarge' })
+  await db.changes.add(row)
+  await db.enrolments.update(row.organizationId, { nextDeviceSequence: row.deviceSequence + 1, lastStampMs: row.stampMs })
+  await refoldSubjects(db, row.organizationId, [row.subject])
+  return ok(row)
+}
+
+async function draftToRow(deps: DeviceDeps, enrolment: EnrolmentRow, authorId: PersonId | OfficerId, draft: ChangeDraft): Promise<ChangeRow> {
+  const { deviceId, districtId, nextDeviceSequence, lastStampMs, clockOffsetMs } = enrolment
+  const known = await appliedChangesOf(deps.db, draft.organizationId, draft.subject)
+  return {
+    ...draft,
+    id: changeIdOf(deviceId, nextDeviceSequence),
+    districtId,
+    deviceId,
+    deviceSequence: nextDeviceSequence,
+    authorId,
+    supersedes: findSuperseded(draft, known),
+    stampMs: nextStamp(lastStampMs, correctNow(deps.nowMs(), clockOffsetMs)),
+    schemaVersion,
+    appVersion: deps.appVersion,
+    sequence: null,
+    effectiveStampMs: null,
+    transfer: 'onDevice',
+    pending: 1,
+    code: null,
+  }
+}
+
+function refuseDraft(draft: ChangeDraft): RecordFailure['type'] | null {
+  if (!isKnownKind(draft.kind) || isOfficeKind(draft.kind)) return 'KindNotAllowed'
+  // One value the server cannot read would hold back every other change in the same request.
+  const isReadable = isSafeJson({ changes: [{ value: draft.value }] })
+  return isReadable && isValueOfKind(draft.kind, draft.value) ? null : 'ChangeMalformed'
+}
+
+async function refuseTransition(db: PoruchenoDatabase, draft: ChangeDraft): Promise<RecordFailure['type'] | null> {
+  const execution = valueOf('execution', draft)
+  if (execution === null) return null
+  const published = await publishedControl(db, draft)
+  const { control } = foldAssignment(await appliedChangesOf(db, draft.organizationId, draft.subject), published)
+  return refuseExecution(control, execution.state, execution.reason)
+}
+
+async function publishedControl(db: PoruchenoDatabase, { organizationId, subject }: ChangeDraft): Promise<ControlState> {
+  const parsed = keyToSubject(subject)
+  if (parsed?.type !== 'directive') return 'noControl'
+  return (await db.cards.get([organizationId, parsed.directiveId]))?.publishedControl ?? 'noControl'
+}

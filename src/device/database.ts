@@ -1,0 +1,61 @@
+import Dexie, { type Table } from 'dexie'
+import type { ChangeId, DirectiveId, OrganizationId, PersonId, ResolutionId } from '#core/directive'
+import type { CardRow, ChangeRow, EnrolmentRow, PersonRow, ResolutionRow } from './rows.ts'
+
+/** The phone's database, opened under this one name by the page and by the worker. */
+export const databaseName = 'porucheno'
+
+/**
+ * Every version's stores and indexes (first the primary key). A later version only adds to the one before: dropping
+ * or re-keying a store is how a phone loses what it has not sent.
+ */
+export const databaseSchemas: Readonly<Record<number, Readonly<Record<string, string>>>> = {
+  1: {
+    enrolments: 'organizationId',
+    changes:
+      '[organizationId+id], [organizationId+subject], [organizationId+pending], [organizationId+deviceId+deviceSequence], [organizationId+transfer]',
+    cards: '[organizationId+directiveId], organizationId',
+    resolutions: '[organizationId+resolutionId], organizationId',
+    people: '[organizationId+personId], organizationId',
+    settings: 'key',
+  },
+}
+
+/** The newest version this program knows. */
+export const databaseVersion = Math.max(...Object.keys(databaseSchemas).map(Number))
+
+/** A value the phone keeps for itself: drafts, the chosen organization, a token not yet answered. Key: `key`. */
+export interface SettingRow {
+  readonly key: string
+  readonly value: unknown
+}
+
+/** What a phone keeps. `changes` is the truth; `cards`, `resolutions` and `people` are views made from it. */
+export class PoruchenoDatabase extends Dexie {
+  declare readonly enrolments: Table<EnrolmentRow, OrganizationId>
+  declare readonly changes: Table<ChangeRow, [OrganizationId, ChangeId]>
+  declare readonly cards: Table<CardRow, [OrganizationId, DirectiveId]>
+  declare readonly resolutions: Table<ResolutionRow, [OrganizationId, ResolutionId]>
+  declare readonly people: Table<PersonRow, [OrganizationId, PersonId]>
+  declare readonly settings: Table<SettingRow, string>
+
+  constructor(name: string) {
+    // Chrome's default lets a power cut take back a write that was reported as done.
+    super(name, { chromeTransactionDurability: 'strict' })
+    for (const [version, stores] of Object.entries(databaseSchemas)) this.version(Number(version)).stores({ ...stores })
+    // Another tab holds a newer program: let go, or it can never upgrade.
+    this.on('versionchange', () => {
+      this.close()
+    })
+  }
+
+  /** The tables one change or one answer touches: always written in one transaction. */
+  get historyTables(): Table[] {
+    return [this.enrolments, this.changes, this.cards, this.resolutions, this.people]
+  }
+}
+
+/** Opens the phone's database lazily: the first query does; a test gives its own name. */
+export function openDatabase(name: string = databaseName): PoruchenoDatabase {
+  return new PoruchenoDatabase(name)
+}

@@ -1,0 +1,32 @@
+import type { OrganizationId, PersonId } from '#core/directive'
+import { type Result, ok } from '#core/result'
+import { subjectToKey } from '#core/sync'
+import { inOneWrite, writeChange } from './changeLog.ts'
+import type { PoruchenoDatabase } from './database.ts'
+import type { DeviceDeps } from './deviceDeps.ts'
+import type { RecordFailure } from './deviceFailures.ts'
+
+export interface PersonDraft {
+  readonly organizationId: OrganizationId
+  /** Absent for somebody new. */
+  readonly personId?: PersonId
+  readonly name: string
+  readonly post: string
+}
+
+/** Records who works on this phone (a new person, or a corrected name) and makes them the author of what follows. */
+export async function recordPerson(deps: DeviceDeps, draft: PersonDraft): Promise<Result<PersonId, RecordFailure>> {
+  const personId = draft.personId ?? (deps.newId() as PersonId)
+  const { organizationId, name, post } = draft
+  return inOneWrite(deps.db, async () => {
+    await deps.db.enrolments.update(organizationId, { personId })
+    const subject = subjectToKey({ type: 'organization' })
+    const written = await writeChange(deps, { organizationId, subject, kind: 'person', value: { personId, name, post }, subjectVersion: 0 })
+    return written.ok ? ok(personId) : written
+  })
+}
+
+/** Makes another known person the author of what this phone records next. */
+export async function choosePerson(db: PoruchenoDatabase, organizationId: OrganizationId, personId: PersonId): Promise<void> {
+  await db.enrolments.update(organizationId, { personId })
+}

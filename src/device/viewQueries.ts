@@ -1,0 +1,112 @@
+import Dexie from 'dexie'
+import type { DirectiveId, OrganizationId, ResolutionId } from '#core/directive'
+import { type AssignmentState, type SubjectKey, compareConcurrent, foldAssignment, keyToSubject } from '#core/sync'
+import { isApplied } from './changeRows.ts'
+import type { PoruchenoDatabase } from './database.ts'
+import type { CardRow, ChangeRow, EnrolmentRow, PersonRow, ResolutionRow } from './rows.ts'
+
+/*
+ * What the pages show, as plain queries for `liveQuery`: each reads the database only, so it is run again by every
+ * write that touches it, also by one of the worker.
+ */
+
+/** The organizations this phone serves, by name. */
+export async function listEnrolments(db: PoruchenoDatabase): Promise<EnrolmentRow[]> {
+  return (await db.enrolments.toArray()).sort((a, b) => a.organizationName.localeCompare(b.organizationName, 'ru'))
+}
+
+/** One organization's enrolment, with its profile and the state of its exchange. */
+export async function loadEnrolment(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<EnrolmentRow | null> {
+  return (await db.enrolments.get(organizationId)) ?? null
+}
+
+/** The organization's cards in the order of their documents. */
+export async function listCards(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<CardRow[]> {
+  const cards = await db.cards.where('organizationId').equals(organizationId).toArray()
+  return cards.sort((a, b) => compareText(a.resolutionId, b.resolutionId) || a.directive.position - b.directive.position)
+}
+
+/** One card; null when the directive is not the organization's. */
+export async function loadCard(db: PoruchenoDatabase, organizationId: OrganizationId, directiveId: DirectiveId): Promise<CardRow | null> {
+  return (await db.cards.get([organizationId, directiveId])) ?? null
+}
+
+/** One subject in full: its card, its state, and what of it the office refused or put aside. */
+export interface AssignmentDetails {
+  readonly card: CardRow
+  readonly state: AssignmentState<ChangeRow>
+  /** Oldest first. */
+  readonly refused: readonly ChangeRow[]
+}
+
+/** One assignment (a directive, one of its periods, or a child) in full; null when there is no such card. */
+export async function loadAssignment(db: PoruchenoDatabase, organizationId: OrganizationId, subject: SubjectKey): Promise<AssignmentDetails | null> {
+  const parsed = keyToSubject(subject)
+  const card = parsed?.type === 'directive' ? await loadCard(db, organizationId, parsed.directiveId) : null
+  if (card === null) return null
+  const changes = await changesOfSubject(db, organizationId, subject)
+  return {
+    card,
+    state: foldAssignment(changes.filter(isApplied), card.publishedControl),
+    refused: changes.filter((change) => !isApplied(change)),
+  }
+}
+
+/** Every change of a subject this phone knows, the refused ones too, oldest first. */
+export async function changesOfSubject(db: PoruchenoDatabase, organizationId: OrganizationId, subject: SubjectKey): Promise<ChangeRow[]> {
+  const rows = await db.changes.where('[organizationId+subject]').equals([organizationId, subject]).toArray()
+  return rows.filter((row) => row.replacedBy === undefined).sort(compareConcurrent)
+}
+
+/** How many own changes an exchange must still carry; of the whole phone without an organization. */
+export async function unsentCount(db: PoruchenoDatabase, organizationId?: OrganizationId): Promise<number> {
+  const organizationIds = organizationId === undefined ? await db.enrolments.toCollection().primaryKeys() : [organizationId]
+  const counts = await Promise.all(organizationIds.map((id) => db.changes.where('[organizationId+pending]').equals([id, 1]).count()))
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
+/** The organization's documents, the newest date first. */
+export async function listResolutions(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<ResolutionRow[]> {
+  const rows = await db.resolutions.where('organizationId').equals(organizationId).toArray()
+  return rows.sort((a, b) => compareText(b.resolution.date ?? '', a.resolution.date ?? '') || compareText(a.resolutionId, b.resolutionId))
+}
+
+/** One document; null when none of its points is the organization's. */
+export async function loadResolution(db: PoruchenoDatabase, organizationId: OrganizationId, resolutionId: ResolutionId): Promise<ResolutionRow | null> {
+  return (await db.resolutions.get([organizationId, resolutionId])) ?? null
+}
+
+/** The people known from the organization's history, by name. */
+export async function listPeople(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<PersonRow[]> {
+  const people = await db.people.where('organizationId').equals(organizationId).toArray()
+  return people.sort((a, b) => a.name.localeCompare(b.name, 'ru'))
+}
+
+/** What the server refused or put aside, with its code, oldest first: kept here and shown, never dropped. */
+export async function refusedChanges(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<ChangeRow[]> {
+  const rows = await db.changes
+    .where('[organizationId+transfer]')
+    .anyOf([
+      [organizationId, 'rejected'],
+      [organizationId, 'quarantined'],
+    ])
+    .toArray()
+  return rows.sort(compareConcurrent)
+}
+
+/** What this phone itself recorded for the organization, newest first: the list of receipts to read out by telephone. */
+export async function listOwnChanges(db: PoruchenoDatabase, organizationId: OrganizationId, count: number): Promise<ChangeRow[]> {
+  const own = await db.enrolments.get(organizationId)
+  if (own === undefined) return []
+  return db.changes
+    .where('[organizationId+deviceId+deviceSequence]')
+    .between([organizationId, own.deviceId, Dexie.minKey], [organizationId, own.deviceId, Dexie.maxKey])
+    .reverse()
+    .limit(count)
+    .toArray()
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}
