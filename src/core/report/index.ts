@@ -17,5 +17,10 @@ export type {
   OfficerView,
   OrganizationRow,
   OrganizationView,
+  RelatedAssignment,
   UnaddressedRow,
 } from './officeViews.ts'
+export { type HistoryIndex, type OrganizationHistory, indexHistory, peopleOf } from './indexHistory.ts'
+export { type SummaryContext, findAssignment, relatedAssignments, summarizeDirective, summarizeSubject } from './summarizeAssignment.ts'
+export { countCells, noCounts } from './summarizeCounts.ts'
+export { type HistoryNames, summarizeHistory } from './summarizeHistory.ts'

@@ -1,5 +1,6 @@
 import type {
   Audience,
+  ChildId,
   ControlState,
   DateOnly,
   DeliveryState,
@@ -46,6 +47,8 @@ export interface AssignmentCounts {
   readonly awaitsDecision: number
   readonly returned: number
   readonly overdue: number
+  /** Requests for a later date that no decision has seen. */
+  readonly requests: number
 }
 
 /** One row of `GET /api/office/unaddressed`: a directive nobody is named for, with the text's own proposal. */
@@ -86,7 +89,11 @@ export interface MatrixCell {
   readonly control: ControlState
   readonly delivery: DeliveryState
   readonly dueDate: DateOnly | null
+  /** The day is past and nothing was reported; a returned report is measured by the day set with the return. */
+  readonly isOverdue: boolean
   readonly hasClash: boolean
+  /** The school asked for a later date, and no decision has seen it. */
+  readonly hasRequest: boolean
 }
 
 /** One row of `GET /api/office/organizations`. */
@@ -129,6 +136,15 @@ export interface AssignmentRow {
   readonly cell: MatrixCell
 }
 
+/** Another subject of the same directive in the same organization: a period of a standing one, or a child. */
+export interface RelatedAssignment {
+  readonly subject: SubjectKey
+  /** `whole` where the directive is reported once. */
+  readonly period: string
+  readonly childId: ChildId | null
+  readonly cell: MatrixCell
+}
+
 /** Answer to `POST /api/office/organizations/:organizationId/codes`: shown once, kept only as a hash. */
 export interface NewCodeView {
   readonly organizationNumber: string
@@ -149,6 +165,9 @@ export interface AssignmentView {
   readonly clashChangeIds: readonly string[]
   readonly openRequest: { readonly to: DateOnly; readonly reason: string } | null
   readonly extendedTo: DateOnly | null
+  /** Every period and child of the directive, this subject among them; empty where there is only one. */
+  readonly related: readonly RelatedAssignment[]
+  /** Oldest receipt first. */
   readonly history: readonly HistoryEntry[]
 }
 export interface HistoryEntry {

@@ -1,0 +1,142 @@
+import {
+  type ControlState,
+  type DateOnly,
+  type DeliveryState,
+  type Directive,
+  type Period,
+  type RuleSet,
+  effectiveDueDate,
+  isClosed,
+  periodsOf,
+} from '#core/directive'
+import { type AssignmentState, type StoredChange, type Subject, type SubjectKey, foldAssignment, headsOf, keyToSubject, subjectToKey, valueOf, wholePeriod } from '#core/sync'
+import type { HistoryIndex } from './indexHistory.ts'
+import type { CellState, MatrixCell, RelatedAssignment } from './officeViews.ts'
+
+/** Whose day and rules a summary is made by. */
+export interface SummaryContext {
+  /** Today in the district's zone. */
+  readonly today: DateOnly
+  readonly ruleSet: RuleSet
+}
+
+type DirectiveSubject = Extract<Subject, { readonly type: 'directive' }>
+
+/** What the office must look at first; where nothing presses, the newest period speaks for a standing directive. */
+const pressing: readonly CellState[] = ['awaitsDecision', 'returned', 'overdue', 'inProgress']
+
+/**
+ * One cell of the matrix: a directive in one organization, or null where it was never published to it. A standing
+ * directive is shown by the period that asks for the most attention, of equal ones by the oldest.
+ */
+export function summarizeDirective(directive: Directive, history: HistoryIndex, context: SummaryContext): MatrixCell | null {
+  const cells = periodKeysOf(directive, context).map((period) =>
+    summarizeSubject(directive, { type: 'directive', directiveId: directive.id, period, childId: null }, history, context),
+  )
+  const urgent = pressing.flatMap((state) => cells.filter((cell) => cell?.state === state))
+  const asked = cells.find((cell) => cell?.hasRequest === true)
+  return urgent[0] ?? asked ?? cells.at(-1) ?? null
+}
+
+/** The state of one subject of a directive (the whole, a period, or a child); null where it was never published. */
+export function summarizeSubject(directive: Directive, subject: DirectiveSubject, history: HistoryIndex, context: SummaryContext): MatrixCell | null {
+  const publication = publicationOf(directive, history)
+  if (publication === null) return null
+  const key = subjectToKey(subject)
+  const state = foldAssignment(history.changesOf(key), publishedControl(publication))
+  const dueDate = dueDateOf(directive, subject, state, context)
+  const isOverdue = isPast(state, dueDate, context.today)
+  return {
+    subject: key,
+    state: cellStateOf(state, isOverdue, directive.periodUnit !== null),
+    execution: state.execution,
+    control: state.control,
+    delivery: deliveryOf(directive, publication, history, state),
+    dueDate,
+    isOverdue,
+    hasClash: state.clash.length > 0,
+    hasRequest: state.openRequest !== null && !isClosed(state.control),
+  }
+}
+
+/** The periods and children of a directive beside each other, oldest period first; empty where it has neither. */
+export function relatedAssignments(directive: Directive, history: HistoryIndex, context: SummaryContext): RelatedAssignment[] {
+  const periods = periodKeysOf(directive, context)
+  const places = periods.flatMap((period) => [
+    { period, childId: null },
+    ...directive.children.map((child) => ({ period, childId: child.id })),
+  ])
+  if (places.length < 2) return []
+  return places.flatMap((place) => {
+    const cell = summarizeSubject(directive, { type: 'directive', directiveId: directive.id, ...place }, history, context)
+    return cell === null ? [] : [{ ...place, subject: cell.subject, cell }]
+  })
+}
+
+/**
+ * The assignment a subject key names in this organization: null for another kind of subject, a directive never
+ * published to it, a period that is not asked for and a child the directive does not have.
+ */
+export function findAssignment(
+  key: SubjectKey,
+  directives: readonly Directive[],
+  history: HistoryIndex,
+  context: SummaryContext,
+): { readonly directive: Directive; readonly subject: DirectiveSubject; readonly publication: StoredChange } | null {
+  const subject = keyToSubject(key)
+  // Two spellings of one subject would be two registers, so only the canonical one is taken.
+  if (subject?.type !== 'directive' || subjectToKey(subject) !== key) return null
+  const directive = directives.find((one) => one.id === subject.directiveId)
+  if (directive === undefined || !periodKeysOf(directive, context).includes(subject.period)) return null
+  if (subject.childId !== null && !directive.children.some((child) => child.id === subject.childId)) return null
+  const publication = publicationOf(directive, history)
+  return publication === null ? null : { directive, subject, publication }
+}
+
+/** The control a point was published with. */
+export function publishedControl(publication: StoredChange): ControlState {
+  return valueOf('publication', publication)?.control ?? 'noControl'
+}
+
+function publicationOf(directive: Directive, history: HistoryIndex): StoredChange | null {
+  const key = subjectToKey({ type: 'directive', directiveId: directive.id, period: wholePeriod, childId: null })
+  return headsOf(history.changesOf(key), 'publication').at(-1) ?? null
+}
+
+function standingPeriods(directive: Directive, context: SummaryContext): readonly Period[] {
+  const { periodUnit, firstPeriodFrom, deadline } = directive
+  if (periodUnit === null || firstPeriodFrom === null) return []
+  return periodsOf(periodUnit, firstPeriodFrom, context.today, context.ruleSet, deadline)
+}
+
+function periodKeysOf(directive: Directive, context: SummaryContext): readonly string[] {
+  const periods = standingPeriods(directive, context)
+  return periods.length > 0 ? periods.map((period) => period.key) : [wholePeriod]
+}
+
+function dueDateOf(directive: Directive, subject: DirectiveSubject, state: AssignmentState, context: SummaryContext): DateOnly | null {
+  const period = standingPeriods(directive, context).find((one) => one.key === subject.period)
+  return period === undefined ? effectiveDueDate(directive, state.extendedTo) : (state.extendedTo ?? period.reportDue)
+}
+
+function isPast(state: AssignmentState, dueDate: DateOnly | null, today: DateOnly): boolean {
+  if (isClosed(state.control) || state.awaitsDecision) return false
+  const fixBy = state.isReturned && state.controlBy !== null ? valueOf('control', state.controlBy)?.fixBy : undefined
+  const day = fixBy ?? dueDate
+  return day !== null && day < today
+}
+
+function cellStateOf(state: AssignmentState, isOverdue: boolean, isStanding: boolean): CellState {
+  if (state.control === 'released' || state.control === 'cancelled') return state.control
+  if (state.isReturned) return 'returned'
+  if (state.awaitsDecision) return 'awaitsDecision'
+  if (isOverdue) return 'overdue'
+  if (state.execution === 'inProgress') return 'inProgress'
+  return isStanding ? 'standing' : 'notStarted'
+}
+
+/** A mark proves that the point arrived even where the phone's cursor was lost with a restored database. */
+function deliveryOf(directive: Directive, publication: StoredChange, history: HistoryIndex, state: AssignmentState): DeliveryState {
+  if (history.isAcknowledged(directive.resolutionId)) return 'acknowledged'
+  return history.readUpTo >= publication.sequence || state.executionBy !== null ? 'delivered' : 'undelivered'
+}

@@ -1,0 +1,23 @@
+import type { AssignmentCounts, MatrixCell } from './officeViews.ts'
+
+/** The counts of nothing. */
+export const noCounts: AssignmentCounts = { assignments: 0, reported: 0, released: 0, awaitsDecision: 0, returned: 0, overdue: 0, requests: 0 }
+
+/**
+ * Counts cells. The school's claim (`reported`) and the office's decision (`released`) are counted apart, so a point
+ * may stand in both; a returned point that is past its day counts as overdue too.
+ */
+export function countCells(cells: Iterable<MatrixCell | null>): AssignmentCounts {
+  const counts = { ...noCounts }
+  for (const cell of cells) {
+    if (cell === null) continue
+    counts.assignments += 1
+    counts.reported += Number(cell.execution === 'reported')
+    counts.released += Number(cell.state === 'released')
+    counts.awaitsDecision += Number(cell.state === 'awaitsDecision')
+    counts.returned += Number(cell.state === 'returned')
+    counts.overdue += Number(cell.isOverdue)
+    counts.requests += Number(cell.hasRequest)
+  }
+  return counts
+}
