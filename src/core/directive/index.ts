@@ -30,3 +30,22 @@ export type {
 } from './directive.ts'
 export { controlStates, executionStates, isClosed, refuseControl, refuseExecution } from './assignment.ts'
 export type { ControlState, DeliveryState, ExecutionState, TransferState, TransitionRefusal } from './assignment.ts'
+export {
+  addDays,
+  addMonths,
+  compareDates,
+  dateOnlyOf,
+  dayOfWeek,
+  daysBetween,
+  daysInMonth,
+  endOfMonth,
+  endOfWeek,
+  parseDateOnly,
+  partsOf,
+} from './dateOnly.ts'
+export type { DateParts } from './dateOnly.ts'
+export { isCertainYear, isWorkingDay, precedingWorkingDay } from './calendar.ts'
+export type { CalendarYear, DayOffTransfer, ProductionCalendar } from './calendar.ts'
+export { productionCalendar } from './productionCalendar.ts'
+export { calendarOf, defaultRuleSet, ruleSetWith } from './ruleSet.ts'
+export type { ReportDay, RuleSet } from './ruleSet.ts'
