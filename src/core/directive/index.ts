@@ -49,3 +49,7 @@ export type { CalendarYear, DayOffTransfer, ProductionCalendar } from './calenda
 export { productionCalendar } from './productionCalendar.ts'
 export { calendarOf, defaultRuleSet, ruleSetWith } from './ruleSet.ts'
 export type { ReportDay, RuleSet } from './ruleSet.ts'
+export { computeDeadline, daysOverdue, effectiveDueDate, offeredReportDue } from './deadline.ts'
+export type { DeadlineContext } from './deadline.ts'
+export { firstPeriodFrom, periodContaining, periodDueNow, periodsOf, standingUnitOf } from './periods.ts'
+export type { Period } from './periods.ts'
