@@ -53,3 +53,4 @@ export { computeDeadline, daysOverdue, effectiveDueDate, offeredReportDue } from
 export type { DeadlineContext } from './deadline.ts'
 export { firstPeriodFrom, periodContaining, periodDueNow, periodsOf, standingUnitOf } from './periods.ts'
 export type { Period } from './periods.ts'
+export { addressByScope, addressedOrganizations, isAddressed, isOpen, isUnaddressed, kindsReachedBy } from './addressing.ts'
