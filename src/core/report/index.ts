@@ -24,3 +24,12 @@ export { type HistoryIndex, type OrganizationHistory, indexHistory, peopleOf } f
 export { type SummaryContext, findAssignment, relatedAssignments, summarizeDirective, summarizeSubject } from './summarizeAssignment.ts'
 export { countCells, noCounts } from './summarizeCounts.ts'
 export { type HistoryNames, summarizeHistory } from './summarizeHistory.ts'
+export { readOfficeAnswer } from './officeAnswers.ts'
+export {
+  type OfficeRequestError,
+  type SignInRequest,
+  decodeAddressDecision,
+  decodeControlDecision,
+  decodeExtensionDecision,
+  decodeSignIn,
+} from './officeRequests.ts'

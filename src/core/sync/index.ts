@@ -21,6 +21,7 @@ export type {
 } from './change.ts'
 export { isKnownKind, isOfficeKind, isValueOfKind, maxTextLength, valueOf } from './changeValues.ts'
 export { type Cursor, cursorToText, textToCursor } from './cursor.ts'
+export { directiveSchema, resolutionSchema } from './documentSchemas.ts'
 export { type ErrorAnswer, type ErrorCode, type ExchangeFailure, errorCodes, isErrorCode } from './errors.ts'
 export { type ExchangePlanInput, type Settlement, joinReceipts, planExchange, readSettlements } from './exchange.ts'
 export { type AssignmentState, foldAssignment } from './foldAssignment.ts'
