@@ -103,7 +103,7 @@ function readPoint({ normalized, documentDate }: Composing, point: PointGroup): 
   const own = [point.clause, ...point.children.slice(-1), ...point.labels]
   const splits = own.map((clause) => ({ clause, split: splitLabels(clause.text, documentDate) }))
   const last = point.children.at(-1)
-  const labelled = splits.find(({ split }) => split.deadline !== null)
+  const labelled = splits.flatMap(({ clause, split }) => (split.deadline === null ? [] : [{ clause, deadline: split.deadline }]))[0]
   const unread = splits.flatMap(({ clause, split }) => (split.unread === null ? [] : [spanInClause(normalized, clause, split.unread.from, split.unread.to)]))
   // A point that is nothing but a label keeps its words.
   const end = splits[0]?.split.end || point.clause.text.length
@@ -113,13 +113,11 @@ function readPoint({ normalized, documentDate }: Composing, point: PointGroup): 
   })
   const responsible = splits.flatMap(({ split }) => (split.responsible === null ? [] : [split.responsible]))[0] ?? null
   const rest = { end, children, responsible, unread }
-  if (labelled?.split.deadline != null) {
-    const { value, from, to } = labelled.split.deadline
-    const words = textInClause(labelled.clause, from, to)
-    const { position, rule } = placeOf(labelled.clause, point)
-    return { ...rest, deadline: { ...toDeadline(value, words, position), span: spanInClause(normalized, labelled.clause, from, to), rule } }
-  }
-  return { ...rest, deadline: readDeadlineInside(normalized, point.clause, end, documentDate) }
+  if (labelled === undefined) return { ...rest, deadline: readDeadlineInside(normalized, point.clause, end, documentDate) }
+  const { clause, deadline } = labelled
+  const { position, rule } = placeOf(clause, point)
+  const printed = toDeadline(deadline.value, textInClause(clause, deadline.from, deadline.to), position)
+  return { ...rest, deadline: { ...printed, span: spanInClause(normalized, clause, deadline.from, deadline.to), rule } }
 }
 
 function placeOf(clause: Clause, point: PointGroup): { readonly position: 'end_of_point' | 'after_last_child' | 'after'; readonly rule: ParsedDeadline['rule'] } {

@@ -1,5 +1,6 @@
 import type { Audience } from '#core/directive'
 import { blankBracketed, findAction } from './findAction.ts'
+import { findDeadlineInside } from './findDeadline.ts'
 import {
   addresseeAbbreviation,
   addresseeStart,
@@ -47,7 +48,11 @@ export function readInlineAddressee(text: string): ParsedAddressee | null {
   const sentence = text.slice(0, longestHeading).replace(addressingVerb, '')
   if (!isAddressee(sentence)) return null
   const action = findAction(sentence)
-  return action <= 0 ? null : readAddressee(sentence.slice(0, action).replace(/[\s:,–-]+$/u, ''))
+  if (action <= 0) return null
+  const name = sentence.slice(0, action)
+  // «Директорам школ до 1 мая провести …»: a deadline before the verb is none of the name.
+  const deadline = findDeadlineInside(name, '2000-01-01')
+  return readAddressee(name.slice(0, deadline?.from ?? name.length).replace(/[\s:,–-]+$/u, ''))
 }
 
 function isAddressee(text: string): boolean {

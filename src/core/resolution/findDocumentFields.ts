@@ -3,7 +3,7 @@ import { spanInClause } from './clausePlace.ts'
 import { findHeading, readHeading } from './findHeading.ts'
 import type { OperativePart } from './findOperativePart.ts'
 import { findMunicipality, findRegion } from './findPlaceNames.ts'
-import { agendaLead, aimLead } from './lexicon.ts'
+import { agendaLead, aimLead, talkLead } from './lexicon.ts'
 import { flatText, type NormalizedText } from './normalizeText.ts'
 import { officeToNominative } from './nominative.ts'
 import type { ParsedDocument } from './parsedResolution.ts'
@@ -108,6 +108,7 @@ function findConsidered(preamble: readonly Clause[]): { readonly considered: rea
   let goal: string | null = null
   let lead: 'goal' | 'agenda' | null = null
   for (const { text, marker } of preamble) {
+    if (talkLead.test(text)) break
     if (marker.style === 'none' || (text.endsWith(':') && agendaLead.test(text.slice(-200)))) {
       lead = !text.endsWith(':') ? null : aimLead.test(text) ? 'goal' : agendaLead.test(text.slice(-200)) ? 'agenda' : null
     } else if (lead === 'agenda') considered.push(text)

@@ -1,5 +1,5 @@
 import type { ResolutionKind } from '#core/directive'
-import { collegialBodies, documentKinds, preparing, stating } from './lexicon.ts'
+import { collegialBodies, documentKinds, preambleLead, preparing, stating } from './lexicon.ts'
 import { flatTextOfHeading, type NormalizedText } from './normalizeText.ts'
 import { adjectiveToNominative } from './nominative.ts'
 import { blankQuoted, findQuoted } from './pattern.ts'
@@ -30,7 +30,7 @@ export function findHeading(clauses: readonly Clause[]): readonly Clause[] {
       preparing.test(text) ||
       stating.test(text) ||
       /[:;]$/u.test(text) ||
-      /^в\sработе(?!\p{L})/iu.test(text) ||
+      preambleLead.test(text) ||
       (/[.!?]["»”)]?$/u.test(text) && !isRequisite(text)),
   )
   return end < 0 ? clauses.slice(0, longestHeading) : clauses.slice(0, end)
@@ -38,7 +38,7 @@ export function findHeading(clauses: readonly Clause[]): readonly Clause[] {
 
 /** Number, date and place stand on lines of their own and may end with the dot of «г.». */
 function isRequisite(text: string): boolean {
-  return /^(?:№|от\s|\d{1,2}[.\s]|«\d{1,2}»\s|г\.)/iu.test(text) && text.length <= 80
+  return (/^(?:№|от\s|\d{1,2}[.\s]|«\d{1,2}»\s|г\.)/iu.test(text) && text.length <= 80) || /\d{4}\s?г\.$/u.test(text)
 }
 
 /** Reads the heading's clauses. */
@@ -58,7 +58,7 @@ export function readHeading(normalized: NormalizedText, clauses: readonly Clause
     issuer: body?.nominative ?? readLetterhead(lines.slice(0, Math.max(0, at))),
     number: requisites.map((line) => /(?:^|\s)№\s?([\p{L}\d][\p{L}\d/.-]{0,20})/u.exec(line)?.[1]?.replace(/[.-]+$/u, '')).find((number) => number !== undefined) ?? null,
     date: dateLine,
-    place: lines.map((line) => /^(?:г\.|с\.|п\.|пос\.)\s?\p{Lu}[\p{L}-]{1,40}$/u.exec(line)?.[0]).find((place) => place !== undefined) ?? null,
+    place: lines.map((line) => /(?:^|№\s?\S{1,20}\s|\d{4}\s)((?:г|с|п|пос)\.\s?\p{Lu}[\p{L}-]{1,40})$/u.exec(line)?.[1]).find((place) => place !== undefined) ?? null,
     title: readTitle(after),
   }
 }
@@ -102,10 +102,13 @@ function readBody(text: string): Body | null {
   const [, adjectives = '', noun = ''] = found
   const known = collegialBodies.find(({ genitive }) => genitive === noun.toLowerCase())
   if (known === undefined) return null
+  // «заседания совета …»: the body is the one that met.
+  const inner = known.nominative === 'заседание' ? readBody(flat.slice(found.index + found[0].length)) : null
+  if (inner?.first === true) return { ...inner, first: false }
   const rest = /^[^«"“„№·:;]*?(?=\s(?:на\sтему|по\sтеме|по\sвопрос\p{L}{1,2}|от\s\d|об?\s)|\s?[«"“„№·:;]|\s\d{1,2}[.\s]|$)/iu.exec(flat.slice(found.index + found[0].length))?.[0] ?? ''
   const own = rest.startsWith(' ') && !/^\s\p{Lu}\p{Ll}+\s(?=\p{Ll})/u.test(rest) ? rest : ''
   const words = adjectives.trim() === '' ? [] : adjectives.trim().split(' ').map((word) => adjectiveToNominative(word, known.gender))
-  return { printed: noun, nominative: [...words, known.nominative].join(' ') + own.trimEnd(), first: found.index === 0 && words.length === 0 }
+  return { printed: noun, nominative: [...words, known.nominative].join(' ') + own.trimEnd(), first: flat.slice(0, found.index).trim() === '' && words.length === 0 }
 }
 
 /** The lines above the kind name the office. */

@@ -6,8 +6,8 @@ const readCharacters = 60_000
 const districtNoun = '(?:муниципального\\s(?:района|округа)|городского\\sокруга|района|улуса|кожууна)'
 const quotedDistrict = /(?<!\p{L})(?:МР|МО|ГО|муниципальн\p{L}{2,3}\s(?:район|округ|образовани)\p{L}{0,2})\s«([^«»]{2,80}(?:район|улус|округ|кожуун)[^«»]{0,20})»/u
 const inflectedDistrict = new RegExp(`(?<!\\p{L})(\\p{Lu}[\\p{Ll}-]{2,30}(?:ого|его))\\s(${districtNoun})(?!\\p{L})(\\s\\((?:района|улуса)\\))?(?!\\s(?:г\\.|города)\\s)`, 'u')
-const townAndDistrict = /(?<!\p{L})г\.\s?(\p{Lu}[\p{L}-]{1,30})\sи\sрайона(?!\p{L})/u
-const town = /(?<!\p{L})(г\.\s?|город(?:а|е|у|ом)?\s)(\p{Lu}\p{Ll}[\p{L}-]{1,30}(?:\s\p{Lu}\p{Ll}{2,20})?)(?!\p{L})/u
+const townAndDistrict = /(?<!\p{L})(?<!\d\s?)г\.\s?(\p{Lu}[\p{L}-]{1,30})\sи\sрайона(?!\p{L})/u
+const town = /(?<!\p{L})(?<!\d\s?)(г\.\s?|город(?:а|е|у|ом)?\s)(\p{Lu}\p{Ll}[\p{L}-]{1,30}(?:\s\p{Lu}\p{Ll}{2,20})?)(?!\p{L})/u
 
 /**
  * The municipality in the nominative: a district by its quoted name, else by its adjective, else a town. A district that

@@ -61,7 +61,12 @@ export const stating = /^(?:в\s+целях|с\s+целью|в\s+соответ�
 
 /** A lead over a list of what was discussed or aimed at, not of what is to be done. */
 export const agendaLead = wholeWord('вопрос\\p{L}*|повестк\\p{L}*|тем(?:ы|ам)|задач[аи]|цел[ьи]|присутств\\p{L}*|участник\\p{L}*|выступил\\p{L}*|слушал[аи]|докладчик\\p{L}*')
+/** Parts of a preamble that stand under a word of their own. */
+export const preambleLead = /^(?:присутств|участники|повестка|цел[ьи]|задач[аи]|слушали|в\s+работе)(?!\p{Ll}{6})/iu
 export const aimLead = /^цел[ьи](?!\p{L})/iu
+
+/** The operative words that end with a colon inside a line; the space after it belongs to the match. */
+export const operativeColon = /(?<!\p{L})(?:решил[аи]?|решено|приказываю|постановля(?:ю|ет)|рекоменду(?:ет|ют)):\s(?=[\p{Lu}\d«])/giu
 
 /** Opens a new item of a protocol: what follows is talk until the next operative words. */
 export const talkLead = /^(?:слушали|выступил[аи]?|докладывал[аи]?|повестка\s+дня|вопрос\s+\d)(?!\p{L})/iu
@@ -81,7 +86,7 @@ export const addressingVerb = /^(?:рекомендовать|поручить|�
 
 /** A point that the issuer does itself by signing. */
 export const issuerAct =
-  /^(?:утвердить|признать\s+утратившим|(?:информацию|доклад|отчет|отчёт|сведения)\s.{0,200}принять\s+к\s+сведению|принять\s+к\s+сведению|контроль\s.{0,200}(?:возложить|возлагаю|оставляю|оставить)|настоящ(?:ий|ее|ая)\s.{0,120}вступает\s+в\s+силу)(?!\p{L})/iu
+  /^(?:утвердить|признать\s+утратившим|(?:информацию|доклад|отчет|отчёт|сведения)\s.{0,200}принять\s+к\s+сведению|принять\s.{0,200}к\s+сведению|контроль\s.{0,200}(?:возложить|возлагаю|оставляю|оставить)|настоящ(?:ий|ее|ая)\s.{0,120}вступает\s+в\s+силу)(?!\p{L})/iu
 
 /** Nouns and numerals that end like infinitives, and infinitives that end like nouns. */
 const falseInfinitives = new Set('сеть мать печать память кровать путь суть нить пять девять десять двадцать тридцать зять треть ведь хоть опять'.split(' '))

@@ -8,20 +8,24 @@ import { normalizeText, sourceSpan } from './normalizeText.ts'
 import type { ParsedDirective, ParsedDocument, ParsedResolution, ParsedSection } from './parsedResolution.ts'
 import { splitClauses } from './splitClauses.ts'
 
+/** A document of the genre has tens of thousands; the bound keeps a hostile text from filling the memory of a phone. */
+export const maxCharacters = 2_000_000
+
 /**
  * Reads a resolution: what the document says of itself, whom it addresses, what each must do and by when. Never throws,
- * whatever the text; what could not be read is told in `issues`. Linear in the length of the text.
+ * whatever the text; what could not be read is told in `issues`, and so is a text longer than `maxCharacters`, of which
+ * only the beginning is read. Linear in the length of the text.
  */
 export function parseResolution(text: string): ParsedResolution {
-  const normalized = normalizeText(text)
-  const { clauses, truncated } = splitClauses(normalized)
+  const normalized = normalizeText(text.slice(0, maxCharacters))
+  const { clauses, truncated: tooMany } = splitClauses(normalized)
   const operative = findOperativePart(clauses, namesKind(normalized, clauses))
   const document = findDocumentFields(normalized, clauses, operative)
   const grouped = groupClauses(operative?.clauses ?? [])
   const { sections, directives, issues } = composeDirectives(normalized, grouped, document.date)
   const unread = grouped.unread.map(({ from, to }): ParseIssue => ({ type: 'ParagraphNotUnderstood', span: sourceSpan(normalized, from, to) }))
   const optional = grouped.issuerActs.map((clause) => ({ number: clause.marker.number, text: clause.text, span: sourceSpan(normalized, clause.from, clause.to) }))
-  const whole = clauses.length === 0 ? [remark('EmptyText')] : remarkOnWhole(document, sections, directives, operative !== null, truncated)
+  const whole = clauses.length === 0 ? [remark('EmptyText')] : remarkOnWhole(document, sections, directives, operative !== null, tooMany || text.length > maxCharacters)
   return { document, sections, directives, optional, issues: [...whole, ...issues, ...unread] }
 }
 

@@ -1,4 +1,4 @@
-import { clauseLabels } from './lexicon.ts'
+import { clauseLabels, operativeColon } from './lexicon.ts'
 import { flatText, type NormalizedText } from './normalizeText.ts'
 import { type Marker, readMarker } from './readMarker.ts'
 
@@ -55,12 +55,6 @@ export function splitClauses(normalized: NormalizedText): SplitText {
   return { clauses: drafts.map((draft) => toClause(normalized, draft)).filter(({ text }) => text !== ''), truncated }
 }
 
-/** A part of a clause as a clause of its own: a document may print its first point on the line of the operative words. */
-export function cutClause(normalized: NormalizedText, clause: Clause, from: number): Clause {
-  const marker = readMarker(normalized.text.slice(from, Math.min(clause.to, from + 48)))
-  return toClause(normalized, { marker, from: from + marker.length, to: clause.to, lines: [...clause.lines] })
-}
-
 function toClause(normalized: NormalizedText, { marker, from, to, lines }: Draft): Clause {
   let start = from
   while (start < to && /\s/u.test(normalized.text[start] ?? '')) start += 1
@@ -78,9 +72,20 @@ function* eachLine(text: string): Generator<Line> {
   for (let number = 1; from <= text.length; number += 1) {
     const found = text.indexOf('\n', from)
     const to = found < 0 ? text.length : found
-    if (to > from) yield { from, to, number }
+    if (to > from) yield* eachPart(text, { from, to, number })
     from = to + 1
   }
+}
+
+/** «РЕШИЛИ: 1. Обеспечить …»: the operative words and the first point may share a line. */
+function* eachPart(text: string, { from, to, number }: Line): Generator<Line> {
+  let start = from
+  for (const colon of text.slice(from, to).matchAll(operativeColon)) {
+    const end = from + colon.index + colon[0].length
+    yield { from: start, to: end - 1, number }
+    start = end
+  }
+  yield { from: start, to, number }
 }
 
 function goesOn(text: string, open: Draft, line: Line): boolean {
