@@ -1,5 +1,5 @@
 import Dexie from 'dexie'
-import { type Result, err } from '#core/result'
+import { err } from '#core/result'
 
 /** Codes that arise on the phone alone, beside those of `#core/sync`; each has a sentence in `docs/errors.md`. */
 export const deviceFailureCodes = [
@@ -28,7 +28,7 @@ export interface RecordFailure {
 }
 
 /** The database's own refusal as a value (a full disk, a closed database); a bug in our code is thrown on. */
-export function storageFailure(error: unknown): Result<never, { readonly type: 'StorageFull' | 'StorageFailed' }> {
+export function storageFailure(error: unknown): { readonly ok: false; readonly error: { readonly type: 'StorageFull' | 'StorageFailed' } } {
   if (!(error instanceof Dexie.DexieError)) throw error
   const { name, inner } = error as Error & { readonly inner?: { readonly name?: string } }
   const isFull = name === 'QuotaExceededError' || inner?.name === 'QuotaExceededError'

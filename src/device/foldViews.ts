@@ -20,7 +20,7 @@ export async function refoldSubjects(db: PoruchenoDatabase, organizationId: Orga
 }
 
 /** What the list shows of one subject; null while only its publication is known. */
-export function summarizeAssignment(changes: readonly ChangeRow[], published: ControlState): AssignmentSummary | null {
+export function changesToSummary(changes: readonly ChangeRow[], published: ControlState): AssignmentSummary | null {
   if (changes.every((change) => change.kind === 'publication')) return null
   const state = foldAssignment(changes, published)
   const decided = state.controlBy === null ? null : valueOf('control', state.controlBy)
@@ -63,7 +63,7 @@ async function refoldCard(db: PoruchenoDatabase, organizationId: OrganizationId,
   if (card === undefined) return
   const summaries: Record<SubjectKey, AssignmentSummary> = { ...card.summaries }
   for (const key of keys) {
-    const summary = summarizeAssignment(await appliedChangesOf(db, organizationId, key), card.publishedControl)
+    const summary = changesToSummary(await appliedChangesOf(db, organizationId, key), card.publishedControl)
     if (summary !== null) summaries[key] = summary
     else Reflect.deleteProperty(summaries, key)
   }

@@ -1,4 +1,5 @@
-import type { ExchangeTransport } from '#core/sync'
+import { type Result, err, ok } from '#core/result'
+import { type ExchangeFailure, type ExchangeTransport, decodeAnswer, decodeEnrolmentAnswer, isErrorCode } from '#core/sync'
 import type { EnrolmentTransport } from './enrol.ts'
 
 export interface HttpOptions {
@@ -9,8 +10,84 @@ export interface HttpOptions {
   readonly timeLimitMs?: number
 }
 
+/** On 2G a page of the first load takes half a minute; after this long the network is as good as gone. */
+const defaultTimeLimitMs = 60_000
+/** Bodies above this size (bytes) are compressed: below it gzip saves nothing. */
+const gzipFromBytes = 1000
+
 /** The server over HTTP: every failure is a value, nothing is thrown and nothing is repeated. */
 export function createHttpTransport(options: HttpOptions): ExchangeTransport & EnrolmentTransport {
-  const unavailable = { ok: false, error: { type: 'NetworkUnavailable' } } as const
-  return { exchange: async () => unavailable, enrol: async () => (options.baseUrl === '' ? unavailable : unavailable) }
+  return {
+    async exchange(request, credentials) {
+      const posted = await post(options, '/api/exchange', request, { Authorization: `Bearer ${credentials.token}` })
+      return posted.ok ? decodeAnswer(posted.value, credentials) : posted
+    },
+    async enrol(request) {
+      const posted = await post(options, '/api/enrol', request, {})
+      return posted.ok ? decodeEnrolmentAnswer(posted.value) : posted
+    },
+  }
+}
+
+async function post(options: HttpOptions, path: string, body: object, headers: Record<string, string>): Promise<Result<unknown, ExchangeFailure>> {
+  const timeLimit = new AbortController()
+  const timer = setTimeout(() => {
+    timeLimit.abort()
+  }, options.timeLimitMs ?? defaultTimeLimitMs)
+  try {
+    const response = await send(options, path, body, headers, timeLimit.signal)
+    // The limit covers the body too: a cell that dies half-way never ends it.
+    return readResponse(response, await response.text())
+  } catch {
+    // fetch tells no failure of the network from another; the time limit ends here as well.
+    return err({ type: 'NetworkUnavailable' })
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function send({ fetch, baseUrl }: HttpOptions, path: string, body: object, headers: Record<string, string>, signal: AbortSignal): Promise<Response> {
+  const bytes = new TextEncoder().encode(JSON.stringify(body))
+  const isLarge = bytes.length > gzipFromBytes
+  return fetch(`${baseUrl}${path}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...(isLarge ? { 'Content-Encoding': 'gzip' } : {}), ...headers },
+    body: isLarge ? await gzip(bytes) : bytes,
+    signal,
+    cache: 'no-store',
+    credentials: 'omit',
+    redirect: 'error',
+  })
+}
+
+async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
+  const compressed = new Blob([bytes]).stream().pipeThrough(new CompressionStream('gzip'))
+  return new Response(compressed).arrayBuffer()
+}
+
+function readResponse(response: Response, text: string): Result<unknown, ExchangeFailure> {
+  const body = parseJson(text)
+  // A hotspot's sign-in page, or a proxy's own error: nothing of ours was answered.
+  if (!body.ok) return body
+  return response.ok ? body : readError(body.value, response.headers.get('Retry-After'))
+}
+
+function parseJson(text: string): Result<unknown, ExchangeFailure> {
+  try {
+    return ok(JSON.parse(text) as unknown)
+  } catch {
+    return err({ type: 'AnswerUnreadable' })
+  }
+}
+
+function readError(body: unknown, retryAfter: string | null): Result<never, ExchangeFailure> {
+  const error = isRecord(body) ? body['error'] : undefined
+  if (!isRecord(error) || typeof error['type'] !== 'string' || !isErrorCode(error['type'])) return err({ type: 'AnswerUnreadable' })
+  const { type, ...details } = error
+  const seconds = Number(retryAfter ?? '')
+  return err({ type: 'Refused', code: type, details, retryAfterSeconds: retryAfter !== null && Number.isFinite(seconds) ? seconds : null })
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

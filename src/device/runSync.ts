@@ -1,7 +1,12 @@
 import type { OrganizationId } from '#core/directive'
-import type { ExchangeFailure, ExchangeTransport } from '#core/sync'
+import { type ExchangeFailure, type ExchangeRequest, type ExchangeTransport, planExchange } from '#core/sync'
+import { applyAnswer } from './applyAnswer.ts'
+import { rowToChange } from './changeRows.ts'
 import type { DeviceDeps } from './deviceDeps.ts'
-import type { SyncLock } from './syncLock.ts'
+import { storageFailure } from './deviceFailures.ts'
+import { type SyncFailure, isShutOut, keepFailure, keepRevocation } from './keepFailure.ts'
+import type { EnrolmentRow } from './rows.ts'
+import { type SyncLock, withSyncLock } from './syncLock.ts'
 
 export interface SyncDeps extends DeviceDeps {
   readonly transport: ExchangeTransport
@@ -33,18 +38,96 @@ export interface OrganizationOutcome {
   readonly sent: number
   /** Changes of others that came. */
   readonly received: number
-  readonly failure: ExchangeFailure | null
+  readonly failure: SyncFailure | null
 }
 
 export interface SyncOutcome {
   readonly organizations: readonly OrganizationOutcome[]
 }
 
+/** Most requests of one run and organization: 100 changes each, so a season's work fits; the next run goes on. */
+const maxExchangesPerRun = 50
+
 /**
  * Exchanges with the server until nothing unsent is left and nothing more waits there, for every organization of the
  * phone. Each answer is applied before the next request; a failure keeps everything and is stored with the enrolment.
  */
 export async function runSync(deps: SyncDeps, request: SyncRequest = {}): Promise<SyncOutcome> {
-  await deps.db.enrolments.count()
-  return { organizations: request.organizationId === undefined ? [] : [] }
+  const lock = deps.lock ?? withSyncLock
+  return lock(async () => {
+    const known = await deps.db.enrolments.toCollection().primaryKeys()
+    const organizations: OrganizationOutcome[] = []
+    for (const organizationId of known.filter((id) => request.organizationId === undefined || id === request.organizationId)) {
+      organizations.push(await syncOrganization(deps, organizationId, request.isManual === true))
+    }
+    return { organizations }
+  })
+}
+
+/** What one run has reached in one organization so far. */
+interface Tally {
+  sent: number
+  received: number
+}
+
+async function syncOrganization(deps: SyncDeps, organizationId: OrganizationId, isManual: boolean): Promise<OrganizationOutcome> {
+  const tally: Tally = { sent: 0, received: 0 }
+  const enrolment = await deps.db.enrolments.get(organizationId)
+  if (enrolment === undefined) return { organizationId, type: 'done', ...tally, failure: null }
+  if (isShutOut(enrolment, isManual)) return { organizationId, type: 'revoked', ...tally, failure: null }
+  try {
+    for (let exchanges = 0; exchanges < maxExchangesPerRun; exchanges += 1) {
+      const step = await exchangeOnce(deps, organizationId, tally)
+      if (step.type !== 'again') return { organizationId, ...tally, ...step }
+    }
+    return { organizationId, type: 'done', ...tally, failure: null }
+  } catch (error) {
+    // The answer's transaction was undone: the same exchange is safe to repeat.
+    const failure = storageFailure(error).error
+    await keepFailure(deps, organizationId, failure).catch(() => undefined)
+    return { organizationId, type: 'failed', ...tally, failure }
+  }
+}
+
+type Step = { readonly type: 'again' } | Pick<OrganizationOutcome, 'type' | 'failure'>
+const again: Step = { type: 'again' }
+
+async function exchangeOnce(deps: SyncDeps, organizationId: OrganizationId, tally: Tally): Promise<Step> {
+  const enrolment = await deps.db.enrolments.get(organizationId)
+  if (enrolment === undefined) return { type: 'done', failure: null }
+  const { request, unsent } = await planNext(deps, enrolment)
+  deps.onProgress?.({ organizationId, sent: tally.sent, total: tally.sent + unsent })
+  const { districtId, deviceId, token, cursor } = enrolment
+  const answer = await deps.transport.exchange(request, { districtId, organizationId, deviceId, token })
+  if (!answer.ok) return takeFailure(deps, enrolment, answer.error)
+  const applied = await applyAnswer(deps, enrolment, answer.value)
+  tally.sent += applied.sent
+  tally.received += applied.received
+  if (answer.value.more) return again
+  if ((await countUnsent(deps, organizationId)) === 0) return { type: 'done', failure: null }
+  const hasProgressed = applied.sent + applied.refused > 0 || answer.value.cursor !== cursor || request.changes.length === 0
+  return hasProgressed ? again : takeFailure(deps, enrolment, { type: 'AnswerUnreadable' })
+}
+
+async function planNext(deps: SyncDeps, enrolment: EnrolmentRow): Promise<{ readonly request: ExchangeRequest; readonly unsent: number }> {
+  const { organizationId, deviceId, cursor, isCatchingUp } = enrolment
+  const pending = await deps.db.changes.where('[organizationId+pending]').equals([organizationId, 1]).toArray()
+  const sendable = isCatchingUp === true ? [] : pending.filter((row) => row.deviceId === deviceId).map(rowToChange)
+  const request = planExchange({ unsent: sendable, cursor, deviceTimeMs: deps.nowMs(), appVersion: deps.appVersion })
+  return { request: { ...request, waiting: pending.length - request.changes.length }, unsent: pending.length }
+}
+
+async function takeFailure(deps: SyncDeps, enrolment: EnrolmentRow, failure: ExchangeFailure): Promise<Step> {
+  const { organizationId } = enrolment
+  if (failure.type === 'Refused' && failure.code === 'DeviceRevoked') {
+    const taken = await keepRevocation(deps, enrolment, failure.details)
+    // The rest of the work is handed over in the same run; the office decides on all of it.
+    return taken > 0 && (await countUnsent(deps, organizationId)) > 0 ? again : { type: 'revoked', failure }
+  }
+  await keepFailure(deps, organizationId, failure)
+  return { type: failure.type === 'Refused' && failure.code === 'TokenUnknown' ? 'revoked' : 'failed', failure }
+}
+
+function countUnsent(deps: SyncDeps, organizationId: OrganizationId): Promise<number> {
+  return deps.db.changes.where('[organizationId+pending]').equals([organizationId, 1]).count()
 }

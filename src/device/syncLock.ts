@@ -23,7 +23,7 @@ export function createInProcessLock(): SyncLock {
   }
 }
 
-const pageLock = createSyncLock((globalThis as { navigator?: Navigator }).navigator?.locks)
+const pageLock = createSyncLock((globalThis as { readonly navigator?: { readonly locks?: LockManager } }).navigator?.locks)
 
 /** Runs `run` as the only exchange of this phone, across its tabs and its worker. */
 export const withSyncLock: SyncLock = (run) => pageLock(run)

@@ -1,0 +1,71 @@
+import type { Directive, DirectiveId, OrganizationId, Resolution } from '#core/directive'
+import { type ExchangeAnswer, type SubjectKey, subjectToKey, wholePeriod } from '#core/sync'
+import { appliedChangesOf } from './changeRows.ts'
+import type { PoruchenoDatabase } from './database.ts'
+import { publishedControlOf } from './foldViews.ts'
+
+/**
+ * Keeps the documents and directives of an answer. A directive becomes a card only with its publication and its
+ * body; of two versions the newer stays. Returns every subject whose view may have changed by it.
+ */
+export async function applyBodies(
+  db: PoruchenoDatabase,
+  organizationId: OrganizationId,
+  answer: Pick<ExchangeAnswer, 'directives' | 'resolutions'>,
+  republished: readonly DirectiveId[],
+): Promise<SubjectKey[]> {
+  for (const resolution of answer.resolutions) await keepResolution(db, organizationId, resolution)
+  for (const directive of answer.directives) await keepDirective(db, organizationId, directive)
+  const directiveIds = [...new Set([...republished, ...answer.directives.map(({ id }) => id)])]
+  const keys = answer.resolutions.map(({ id }) => subjectToKey({ type: 'resolution', resolutionId: id }))
+  for (const id of directiveIds) {
+    await keepPublishedControl(db, organizationId, id)
+    keys.push(...(await subjectsOfDirective(db, organizationId, id)))
+  }
+  return keys
+}
+
+async function keepResolution(db: PoruchenoDatabase, organizationId: OrganizationId, resolution: Resolution): Promise<void> {
+  const known = await db.resolutions.get([organizationId, resolution.id])
+  if (known !== undefined && known.resolution.version > resolution.version) return
+  if (!(await isPublished(db, organizationId, subjectToKey({ type: 'resolution', resolutionId: resolution.id })))) return
+  await db.resolutions.put({ organizationId, resolutionId: resolution.id, resolution, acknowledgements: known?.acknowledgements ?? [] })
+}
+
+async function keepDirective(db: PoruchenoDatabase, organizationId: OrganizationId, directive: Directive): Promise<void> {
+  const known = await db.cards.get([organizationId, directive.id])
+  if (known !== undefined && known.directive.version > directive.version) return
+  if (!(await isPublished(db, organizationId, wholeKeyOf(directive.id)))) return
+  await db.cards.put({
+    organizationId,
+    directiveId: directive.id,
+    resolutionId: directive.resolutionId,
+    directive,
+    publishedControl: known?.publishedControl ?? 'noControl',
+    summaries: known?.summaries ?? {},
+  })
+}
+
+async function keepPublishedControl(db: PoruchenoDatabase, organizationId: OrganizationId, directiveId: DirectiveId): Promise<void> {
+  const changes = await appliedChangesOf(db, organizationId, wholeKeyOf(directiveId))
+  await db.cards.update([organizationId, directiveId], { publishedControl: publishedControlOf(changes) })
+}
+
+/** The directive itself, its periods and children, as far as anybody touched them. */
+async function subjectsOfDirective(db: PoruchenoDatabase, organizationId: OrganizationId, directiveId: DirectiveId): Promise<SubjectKey[]> {
+  const key = wholeKeyOf(directiveId)
+  const parts = await db.changes
+    .where('[organizationId+subject]')
+    .between([organizationId, `${key}:`], [organizationId, `${key}:\uffff`])
+    .toArray()
+  return [key, ...new Set(parts.map((change) => change.subject))]
+}
+
+async function isPublished(db: PoruchenoDatabase, organizationId: OrganizationId, key: SubjectKey): Promise<boolean> {
+  const changes = await appliedChangesOf(db, organizationId, key)
+  return changes.some((change) => change.kind === 'publication')
+}
+
+function wholeKeyOf(directiveId: DirectiveId): SubjectKey {
+  return subjectToKey({ type: 'directive', directiveId, period: wholePeriod, childId: null })
+}

@@ -1,0 +1,47 @@
+import type { DateOnly, OrganizationId } from '#core/directive'
+import { type ExchangeFailure, changeIdOf } from '#core/sync'
+import type { DeviceDeps } from './deviceDeps.ts'
+import { refoldSubjects } from './foldViews.ts'
+import type { ChangeRow, EnrolmentRow } from './rows.ts'
+
+/** Why an exchange came to nothing: no answer, a refusal, or the phone's own database. */
+export type SyncFailure = ExchangeFailure | { readonly type: 'StorageFull' | 'StorageFailed' }
+
+/** Stores how an attempt ended, for the header line; nothing else is touched by a failure. */
+export async function keepFailure(deps: DeviceDeps, organizationId: OrganizationId, failure: SyncFailure): Promise<void> {
+  const lastFailure = failure.type === 'Refused' ? failure.code : failure.type
+  await deps.db.enrolments.update(organizationId, { lastFailure, lastAttemptMs: deps.nowMs() })
+}
+
+/**
+ * Stores that the office closed this phone's access and which changes it took for looking at; everything stays on
+ * the phone. Returns how many were taken.
+ */
+export async function keepRevocation(deps: DeviceDeps, enrolment: EnrolmentRow, details: Readonly<Record<string, unknown>>): Promise<number> {
+  const { db } = deps
+  const { organizationId, deviceId } = enrolment
+  return db.transaction('rw', db.historyTables, async () => {
+    const rows = await db.changes.bulkGet(takenSequences(details).map((sequence) => [organizationId, changeIdOf(deviceId, sequence)]))
+    const taken = rows.flatMap((row): ChangeRow[] => (row?.pending === 1 ? [{ ...row, transfer: 'quarantined', pending: 0, code: 'DeviceRevoked' }] : []))
+    await db.changes.bulkPut(taken)
+    const revokedOn = typeof details['revokedOn'] === 'string' ? (details['revokedOn'] as DateOnly) : enrolment.revokedOn
+    await db.enrolments.update(organizationId, { revokedOn, lastFailure: 'DeviceRevoked', lastAttemptMs: deps.nowMs() })
+    await refoldSubjects(db, organizationId, taken.map((row) => row.subject))
+    return taken.length
+  })
+}
+
+/** Whether asking again is useless until a new enrolment; a person may still ask by hand where the phone was unknown. */
+export function isShutOut(enrolment: EnrolmentRow, isManual: boolean): boolean {
+  if (enrolment.revokedOn !== null || enrolment.lastFailure === 'DeviceRevoked') return true
+  return enrolment.lastFailure === 'TokenUnknown' && !isManual
+}
+
+/** The device sequences in `taken: [[deviceSequence, quarantineNumber]…]`, as far as it has that shape. */
+function takenSequences(details: Readonly<Record<string, unknown>>): number[] {
+  const taken: readonly unknown[] = Array.isArray(details['taken']) ? details['taken'] : []
+  return taken.flatMap((pair) => {
+    const first: unknown = Array.isArray(pair) ? pair[0] : null
+    return typeof first === 'number' && Number.isInteger(first) ? [first] : []
+  })
+}

@@ -1,0 +1,86 @@
+import type { DeviceId, OrganizationId } from '#core/directive'
+import type { PoruchenoDatabase } from './database.ts'
+
+/**
+ * The canary is a small note outside the database of what the database should hold. A browser that clears the
+ * database on a full disk often leaves the note, and then the phone can say what is gone instead of looking new.
+ */
+export interface CanaryEntry {
+  readonly organizationId: OrganizationId
+  readonly organizationName: string
+  readonly deviceId: DeviceId
+  /** The greatest number this phone gave to a change. */
+  readonly lastSequence: number
+  /** This phone's clock (ms) at the last answered exchange. */
+  readonly lastExchangeMs: number | null
+  /** Changes not sent when the note was written: so many may be lost. */
+  readonly unsent: number
+}
+
+/** One place that keeps the note: `localStorage`, a Cache. Each is cleared on other occasions than the others. */
+export interface CanaryPlace {
+  read(): Promise<string | null>
+  write(text: string): Promise<void>
+}
+
+/** Writes the note anew from the database into every place; after each local write and each exchange. */
+export async function writeCanary(db: PoruchenoDatabase, places: readonly CanaryPlace[]): Promise<void> {
+  const enrolments = await db.enrolments.toArray()
+  const entries = await Promise.all(
+    enrolments.map(async ({ organizationId, organizationName, deviceId, nextDeviceSequence, lastExchangeMs }): Promise<CanaryEntry> => {
+      const unsent = await db.changes.where('[organizationId+pending]').equals([organizationId, 1]).count()
+      return { organizationId, organizationName, deviceId, lastSequence: nextDeviceSequence - 1, lastExchangeMs, unsent }
+    }),
+  )
+  // An empty database never overwrites the note of what it held.
+  if (entries.length > 0) await Promise.allSettled(places.map((place) => place.write(JSON.stringify(entries))))
+}
+
+/** What the note knows and the database does not: organizations this phone served, with what may be lost. Empty when all is well. */
+export async function detectLoss(db: PoruchenoDatabase, places: readonly CanaryPlace[]): Promise<CanaryEntry[]> {
+  const known = new Set(await db.enrolments.toCollection().primaryKeys())
+  const texts = await Promise.allSettled(places.map((place) => place.read()))
+  const entries = texts.flatMap((text) => (text.status === 'fulfilled' ? readEntries(text.value) : []))
+  const newest = new Map<OrganizationId, CanaryEntry>()
+  for (const entry of entries) {
+    const other = newest.get(entry.organizationId)
+    if (!known.has(entry.organizationId) && (other?.lastSequence ?? -1) < entry.lastSequence) newest.set(entry.organizationId, entry)
+  }
+  return [...newest.values()]
+}
+
+/** The note in `localStorage`, which a worker does not have. */
+export function createStorageCanary(storage: { getItem(key: string): string | null; setItem(key: string, text: string): void }): CanaryPlace {
+  return {
+    read: async () => Promise.resolve(storage.getItem(canaryName)),
+    write: async (text) => {
+      storage.setItem(canaryName, text)
+      return Promise.resolve()
+    },
+  }
+}
+
+/** The note in a Cache of its own, which page and worker share. */
+export function createCacheCanary(caches: CacheStorage): CanaryPlace {
+  return {
+    read: async () => (await (await caches.open(canaryName)).match(canaryUrl))?.text() ?? null,
+    write: async (text) => (await caches.open(canaryName)).put(canaryUrl, new Response(text)),
+  }
+}
+
+const canaryName = 'porucheno-canary'
+const canaryUrl = '/canary.json'
+
+function readEntries(text: string | null): CanaryEntry[] {
+  try {
+    const parsed: unknown = JSON.parse(text ?? '[]')
+    return Array.isArray(parsed) ? parsed.filter(isEntry) : []
+  } catch {
+    // A torn note tells nothing; the other places may.
+    return []
+  }
+}
+
+function isEntry(value: unknown): value is CanaryEntry {
+  return typeof value === 'object' && value !== null && 'organizationId' in value && 'lastSequence' in value && typeof value.lastSequence === 'number'
+}
