@@ -1,0 +1,51 @@
+import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching'
+import { NavigationRoute, registerRoute } from 'workbox-routing'
+import { createBrowserDeps } from './device/browserDeps.ts'
+import { createCacheCanary, writeCanary } from './device/lossCanary.ts'
+import { runSync } from './device/runSync.ts'
+import { syncName } from './device/syncLock.ts'
+
+declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: (PrecacheEntry | string)[] }
+
+/** Chromium's event; the standard library does not know it. */
+interface SyncEvent extends ExtendableEvent {
+  readonly tag: string
+}
+
+/** Pages of the same origin that are not the school's. */
+const notSchool = [/^\/office/, /^\/demo/, /^\/api\//]
+
+cleanupOutdatedCaches()
+precacheAndRoute(self.__WB_MANIFEST)
+registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: notSchool }))
+
+// The first visit must be enough to start without a network for ever. A newer worker waits for «Обновить» all the
+// same: claiming comes after activation, and only SKIP_WAITING brings a waiting one there while pages are open.
+self.addEventListener('activate', (event) => {
+  event.waitUntil(self.clients.claim())
+})
+
+self.addEventListener('message', (event) => {
+  const message: unknown = event.data
+  if (typeof message === 'object' && message !== null && 'type' in message && message.type === 'SKIP_WAITING') void self.skipWaiting()
+})
+
+self.addEventListener('sync', (event) => {
+  if (isSyncEvent(event) && event.tag === syncName) event.waitUntil(syncInBackground())
+})
+
+/** The same exchange as the page's, under the same lock. A rejection makes the browser try again later. */
+async function syncInBackground(): Promise<void> {
+  const deps = createBrowserDeps()
+  try {
+    const { organizations } = await runSync(deps)
+    await writeCanary(deps.db, [createCacheCanary(self.caches)])
+    if (organizations.some(({ type }) => type === 'failed')) throw new Error('The exchange came to nothing.')
+  } finally {
+    deps.db.close()
+  }
+}
+
+function isSyncEvent(event: Event): event is SyncEvent {
+  return 'tag' in event && 'waitUntil' in event
+}
