@@ -1,30 +1,12 @@
 import Dexie from 'dexie'
 import { err } from '#core/result'
-
-/** Codes that arise on the phone alone, beside those of `#core/sync`; each has a sentence in `docs/errors.md`. */
-export const deviceFailureCodes = [
-  'NetworkUnavailable',
-  'AnswerUnreadable',
-  'EnrolmentMissing',
-  'PersonMissing',
-  'NothingToUndo',
-  'StorageFailed',
-] as const
-export type DeviceFailureCode = (typeof deviceFailureCodes)[number]
+import type { DeviceCode, ErrorCode } from '#core/sync'
 
 /** Why a local write was not made; nothing of it is kept then. */
 export interface RecordFailure {
   readonly type:
-    | 'EnrolmentMissing'
-    | 'PersonMissing'
-    | 'KindNotAllowed'
-    | 'ChangeMalformed'
-    | 'ChangeTooLarge'
-    | 'TransitionNotAllowed'
-    | 'ReasonRequired'
-    | 'NothingToUndo'
-    | 'StorageFull'
-    | 'StorageFailed'
+    | Extract<DeviceCode, 'EnrolmentMissing' | 'PersonMissing' | 'NothingToUndo' | 'StorageFailed'>
+    | Extract<ErrorCode, 'KindNotAllowed' | 'ChangeMalformed' | 'ChangeTooLarge' | 'TransitionNotAllowed' | 'ReasonRequired' | 'StorageFull'>
 }
 
 /** The database's own refusal as a value (a full disk, a closed database); a bug in our code is thrown on. */

@@ -35,6 +35,10 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes
 
+/** Codes that arise on the phone alone: no answer carries them, but a person sees them. */
+export const deviceCodes = ['NetworkUnavailable', 'AnswerUnreadable', 'EnrolmentMissing', 'PersonMissing', 'NothingToUndo', 'StorageFailed'] as const
+export type DeviceCode = (typeof deviceCodes)[number]
+
 /** Whether outside text is one of our codes. */
 export function isErrorCode(text: string): text is ErrorCode {
   return Object.hasOwn(errorCodes, text)

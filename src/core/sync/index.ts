@@ -22,7 +22,7 @@ export type {
 export { isKnownKind, isOfficeKind, isValueOfKind, maxTextLength, valueOf } from './changeValues.ts'
 export { type Cursor, cursorToText, textToCursor } from './cursor.ts'
 export { directiveSchema, resolutionSchema } from './documentSchemas.ts'
-export { type ErrorAnswer, type ErrorCode, type ExchangeFailure, errorCodes, isErrorCode } from './errors.ts'
+export { type DeviceCode, type ErrorAnswer, type ErrorCode, type ExchangeFailure, deviceCodes, errorCodes, isErrorCode } from './errors.ts'
 export { type ExchangePlanInput, type Settlement, joinReceipts, planExchange, readSettlements } from './exchange.ts'
 export { type AssignmentState, foldAssignment } from './foldAssignment.ts'
 export { compareConcurrent, findSuperseded, headsOf, mergeChanges, openRequests, seenBy } from './mergeChanges.ts'
