@@ -6,7 +6,9 @@ const maxLines = 300
 const maxEntryLines = 60
 
 /** Word lists and tables: data in the shape of code. */
-const dataFiles: readonly string[] = ['src/i18n/locales/ru.ts', 'src/core/resolution/lexicon.ts']
+const dataFiles: readonly string[] = [
+  'src/i18n/locales/ru.ts', 'src/i18n/locales/office/ru.ts', 'src/core/resolution/lexicon.ts',
+]
 
 const countLines = (source: string): number => source.replace(/\n$/, '').split('\n').length
 
@@ -21,11 +23,11 @@ export function findLongFiles(files: readonly SourceText[]): readonly string[] {
 
 const vagueFolder = /\/(?:utils?|helpers?|common|misc|types)\//
 
-/** Folders that say nothing, and folders deeper than `src/core/sync` and `src/school/components/<family>`. */
+/** Folders that say nothing, and folders deeper than `src/core/sync`, a family of components, a program's locale. */
 export function findWrongPlaces(files: readonly SourceText[]): readonly string[] {
   return files.flatMap(({ path }) => {
     if (vagueFolder.test(path)) return [`${path}: a folder's name says what is in it`]
-    const maxDepth = /^src\/\w+\/components\//.test(path) ? 5 : 4
+    const maxDepth = /^src\/(?:\w+\/components|i18n\/locales)\//.test(path) ? 5 : 4
     return path.startsWith('src/') && path.split('/').length > maxDepth ? [`${path}: too deep`] : []
   })
 }
@@ -95,6 +97,8 @@ export function findRegistryHosts(lockText: string): readonly string[] {
 }
 
 const cyrillic = /[\u0400-\u04ff]/
+// A single letter is folding or sorting, no sentence.
+const cyrillicWord = /[\u0400-\u04ff]{2}/
 const spoken = /^src\/(?:(?:school|office|components|composables|device)\/.*\.(?:ts|vue)|sw\.ts)$/
 
 /** Sentences outside the catalogue: string literals of scripts, texts and attributes of templates. Comments may quote. */
@@ -103,7 +107,7 @@ export function findStraySentences(files: readonly SourceText[]): readonly strin
     const lines = new Set<number>(file.path.endsWith('.vue') ? cyrillicLinesOfTemplate(file.source) : [])
     visitNodes(file, (node, line) => {
       const isText = ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node) || ts.isRegularExpressionLiteral(node)
-      if (isText && cyrillic.test(node.text)) lines.add(line)
+      if (isText && cyrillicWord.test(node.text)) lines.add(line)
     })
     return [...lines].sort((a, b) => a - b).map((line) => `${file.path}:${String(line)}: a sentence outside src/i18n`)
   })

@@ -26,26 +26,31 @@ const keyOf = (name: ts.PropertyName): string => (ts.isIdentifier(name) || ts.is
 export const documentedCodes = (document: string): readonly string[] =>
   [...document.matchAll(/^\|\s*`([A-Z]\w*)`\s*\|/gm)].flatMap((row) => row[1] ?? [])
 
-/** The keys of a locale that have a sentence, wherever they stand in it. */
-export function spokenKeys(locale: SourceText): ReadonlySet<string> {
+/** The keys of a language that have a sentence, wherever in its files; of `error.Code` the last part counts. */
+export function spokenKeys(locales: readonly SourceText[]): ReadonlySet<string> {
   const keys = new Set<string>()
-  visitNodes(locale, (node) => {
-    if (ts.isPropertyAssignment(node) && !isEmptyText(node.initializer)) keys.add(keyOf(node.name))
-    if (ts.isMethodDeclaration(node)) keys.add(keyOf(node.name))
-  })
+  for (const locale of locales) {
+    visitNodes(locale, (node) => {
+      if (!ts.isMethodDeclaration(node) && !(ts.isPropertyAssignment(node) && !isEmptyText(node.initializer))) return
+      keys.add(keyOf(node.name).replace(/^.*\./, ''))
+    })
+  }
   return keys
 }
 
 const isEmptyText = (node: ts.Expression): boolean => ts.isStringLiteralLike(node) && node.text.trim() === ''
 
-/** What code, document and locale do not agree on; a part that does not exist yet (undefined) is not asked. */
+/**
+ * What code, document and locales do not agree on. The programs have a catalogue each, so that the phone does not carry
+ * the office's: a sentence in one of them is enough. What does not exist yet is not asked.
+ */
 export function findCatalogueGaps(
   codes: readonly string[],
   document: string | undefined,
-  locale: SourceText | undefined,
+  locales: readonly SourceText[],
 ): readonly string[] {
   const documented = document === undefined ? undefined : documentedCodes(document)
-  const spoken = locale === undefined ? undefined : spokenKeys(locale)
+  const spoken = locales.length === 0 ? undefined : spokenKeys(locales)
   return [
     ...codes.filter((code, index) => codes.indexOf(code) !== index).map((code) => `${code} is declared twice`),
     ...codes.filter((code) => documented?.includes(code) === false).map((code) => `${code} is missing in docs/errors.md`),
