@@ -69,7 +69,7 @@ export function ensureChromium(): ChromiumResult {
   const path = findChromium()
   if (path !== undefined) return { type: 'found', path }
   const named = process.env['CHROMIUM_PATH']
-  if (named !== undefined && named !== '') return { type: 'missing', reason: `CHROMIUM_PATH is no program: ${named}` }
+  if (named !== undefined && named !== '') return { type: 'missing', reason: `CHROMIUM_PATH names no program (${named}).` }
 
   const plan = planChromium(readMachine())
   if (plan.type === 'ask') return { type: 'missing', reason: 'This machine has no Chromium.', command: plan.command }
