@@ -1,0 +1,74 @@
+import type { Kysely } from 'kysely'
+import type { OrganizationScope } from './organizationStore.ts'
+import { codeToRow, rowToCode } from './rowsToRecords.ts'
+import type { CodeStore } from './store.ts'
+import type { Tables } from './tables.ts'
+
+/** The enrolment codes of one organization and the tries to type them. */
+export function createCodeStore(db: Kysely<Tables>, scope: OrganizationScope): CodeStore {
+  return { ...createCodes(db, scope), ...createAttempts(db, scope) }
+}
+
+type Codes = Pick<CodeStore, 'insert' | 'findNewestTyped' | 'findUsedBy' | 'use' | 'cancelLetters'>
+
+function createCodes(db: Kysely<Tables>, { districtId, organizationId }: OrganizationScope): Codes {
+  const own = () => db.selectFrom('enrolment_code').selectAll().where('district_id', '=', districtId).where('organization_id', '=', organizationId)
+  const update = () => db.updateTable('enrolment_code').where('district_id', '=', districtId).where('organization_id', '=', organizationId)
+  return {
+    async insert(code) {
+      await db.insertInto('enrolment_code').values(codeToRow({ ...code, districtId, organizationId })).execute()
+    },
+    async findNewestTyped() {
+      // Of two made in one millisecond the live one counts: the other was cancelled by it.
+      const row = await own()
+        .where('digits_hash', 'is not', null)
+        .orderBy('created_ms', 'desc')
+        .orderBy((expression) => expression.case().when('cancelled_ms', 'is', null).then(0).else(1).end())
+        .limit(1)
+        .executeTakeFirst()
+      return row === undefined ? null : rowToCode(row)
+    },
+    async findUsedBy(deviceId) {
+      const row = await own().where('used_by_device_id', '=', deviceId).executeTakeFirst()
+      return row === undefined ? null : rowToCode(row)
+    },
+    async use(codeId, deviceId, nowMs) {
+      const { numUpdatedRows } = await update()
+        .set({ used_ms: nowMs, used_by_device_id: deviceId })
+        .where('id', '=', codeId)
+        .where('used_ms', 'is', null)
+        .where('cancelled_ms', 'is', null)
+        .where('expires_ms', '>', nowMs)
+        .executeTakeFirst()
+      return numUpdatedRows === 1n
+    },
+    async cancelLetters(nowMs) {
+      await update().set({ cancelled_ms: nowMs }).where('digits_hash', 'is not', null).where('used_ms', 'is', null).where('cancelled_ms', 'is', null).execute()
+    },
+  }
+}
+
+function createAttempts(db: Kysely<Tables>, { districtId, organizationId }: OrganizationScope): Omit<CodeStore, keyof Codes> {
+  const removal = () => db.deleteFrom('enrolment_attempt').where('district_id', '=', districtId).where('organization_id', '=', organizationId)
+  return {
+    async countAttempts(sinceMs) {
+      const counted = await db
+        .selectFrom('enrolment_attempt')
+        .select((expression) => expression.fn.countAll().as('count'))
+        .where('district_id', '=', districtId)
+        .where('organization_id', '=', organizationId)
+        .where('at_ms', '>', sinceMs)
+        .executeTakeFirstOrThrow()
+      return Number(counted.count)
+    },
+    async insertAttempt(attemptId, nowMs) {
+      await db.insertInto('enrolment_attempt').values({ district_id: districtId, organization_id: organizationId, id: attemptId, at_ms: nowMs }).execute()
+    },
+    async deleteAttempt(attemptId) {
+      await removal().where('id', '=', attemptId).execute()
+    },
+    async deleteAttemptsBefore(sinceMs) {
+      await removal().where('at_ms', '<=', sinceMs).execute()
+    },
+  }
+}

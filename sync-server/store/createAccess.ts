@@ -1,0 +1,71 @@
+import type { Kysely } from 'kysely'
+import { createDistrictStore } from './districtStore.ts'
+import { createOrganizationStore } from './organizationStore.ts'
+import { rowToCode, rowToDevice, rowToDistrict, rowToOfficer, rowToOrganization } from './rowsToRecords.ts'
+import type { StoreAccess } from './store.ts'
+import type { Tables } from './tables.ts'
+
+/** The store's doors over one connection or one transaction. */
+export function createAccess(db: Kysely<Tables>): StoreAccess {
+  return {
+    forDistrict: (districtId) => createDistrictStore(db, districtId),
+    forOrganization: (districtId, organizationId) => createOrganizationStore(db, { districtId, organizationId }),
+    ...createLookups(db),
+    ...createMeta(db),
+  }
+}
+
+type Lookups = Omit<StoreAccess, 'forDistrict' | 'forOrganization' | 'readMeta' | 'writeMeta'>
+
+/** The only queries across tenants: by a secret's hash, a public number, a sign-in name; and the list for the start. */
+function createLookups(db: Kysely<Tables>): Lookups {
+  return {
+    async listDistricts() {
+      return (await db.selectFrom('district').selectAll().orderBy('key').execute()).map(rowToDistrict)
+    },
+    async findDeviceByToken(tokenHash) {
+      const row = await db.selectFrom('device').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst()
+      return row === undefined ? null : rowToDevice(row)
+    },
+    async findCodeBySecret(secretHash) {
+      const row = await db.selectFrom('enrolment_code').selectAll().where('secret_hash', '=', secretHash).executeTakeFirst()
+      return row === undefined ? null : rowToCode(row)
+    },
+    async findOrganizationByNumber(number) {
+      const row = await db.selectFrom('organization').selectAll().where('number', '=', number).executeTakeFirst()
+      return row === undefined ? null : rowToOrganization(row)
+    },
+    async findOfficerByLogin(login) {
+      const row = await db.selectFrom('officer').selectAll().where('login', '=', login).executeTakeFirst()
+      return row === undefined ? null : rowToOfficer(row)
+    },
+    async findSession(sessionHash) {
+      const row = await db.selectFrom('office_session').selectAll().where('hash', '=', sessionHash).executeTakeFirst()
+      if (row === undefined) return null
+      return { hash: row.hash, districtId: row.district_id, officerId: row.officer_id, createdMs: row.created_ms, lastUsedMs: row.last_used_ms }
+    },
+    async countEnrolmentAttempts(sinceMs) {
+      const counted = await db
+        .selectFrom('enrolment_attempt')
+        .select((expression) => expression.fn.countAll().as('count'))
+        .where('at_ms', '>', sinceMs)
+        .executeTakeFirstOrThrow()
+      return Number(counted.count)
+    },
+  }
+}
+
+function createMeta(db: Kysely<Tables>): Pick<StoreAccess, 'readMeta' | 'writeMeta'> {
+  return {
+    async readMeta(key) {
+      return (await db.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst())?.value ?? null
+    },
+    async writeMeta(key, value) {
+      await db
+        .insertInto('meta')
+        .values({ key, value })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+        .execute()
+    },
+  }
+}

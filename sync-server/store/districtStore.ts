@@ -1,0 +1,58 @@
+import type { Kysely } from 'kysely'
+import type { DistrictId } from '#core/directive'
+import { createDocumentStore } from './documentStore.ts'
+import { createOfficerStore } from './officerStore.ts'
+import { districtToRow, organizationToRow, rowToChange, rowToDevice, rowToDistrict, rowToOrganization } from './rowsToRecords.ts'
+import type { DistrictStore, OrganizationDirectory } from './store.ts'
+import type { Tables } from './tables.ts'
+
+/** Everything of one district; every query names it. */
+export function createDistrictStore(db: Kysely<Tables>, districtId: DistrictId): DistrictStore {
+  return {
+    async read() {
+      const row = await db.selectFrom('district').selectAll().where('id', '=', districtId).executeTakeFirst()
+      return row === undefined ? null : rowToDistrict(row)
+    },
+    async insert(district) {
+      await db.insertInto('district').values(districtToRow({ ...district, id: districtId })).execute()
+    },
+    organizations: createDirectory(db, districtId),
+    officers: createOfficerStore(db, districtId),
+    documents: createDocumentStore(db, districtId),
+    async listDevices() {
+      const rows = await db.selectFrom('device').selectAll().where('district_id', '=', districtId).orderBy('enrolled_ms').orderBy('id').execute()
+      return rows.map(rowToDevice)
+    },
+    async listChanges({ topics, kinds }) {
+      let query = db.selectFrom('change').selectAll().where('district_id', '=', districtId)
+      if (topics !== undefined) query = query.where('topic', 'in', topics)
+      if (kinds !== undefined) query = query.where('kind', 'in', kinds)
+      return (await query.orderBy('organization_id').orderBy('sequence').execute()).map(rowToChange)
+    },
+  }
+}
+
+function createDirectory(db: Kysely<Tables>, districtId: DistrictId): OrganizationDirectory {
+  return {
+    async insert(organization, head) {
+      await db.insertInto('organization').values(organizationToRow({ ...organization, districtId }, head)).execute()
+    },
+    async list() {
+      const rows = await db.selectFrom('organization').selectAll().where('district_id', '=', districtId).orderBy('number').execute()
+      return rows.map(rowToOrganization)
+    },
+    async find(organizationId) {
+      const row = await db.selectFrom('organization').selectAll().where('district_id', '=', districtId).where('id', '=', organizationId).executeTakeFirst()
+      return row === undefined ? null : rowToOrganization(row)
+    },
+    async close(organizationId, { closedOn, successorId }) {
+      const { numUpdatedRows } = await db
+        .updateTable('organization')
+        .set({ closed_on: closedOn, successor_id: successorId })
+        .where('district_id', '=', districtId)
+        .where('id', '=', organizationId)
+        .executeTakeFirst()
+      return numUpdatedRows === 1n
+    },
+  }
+}

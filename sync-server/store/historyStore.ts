@@ -1,0 +1,113 @@
+import type { Kysely } from 'kysely'
+import type { OrganizationScope } from './organizationStore.ts'
+import { changeToRow, rowToChange, rowToHead, subjectToTopic } from './rowsToRecords.ts'
+import type { HistoryStore } from './store.ts'
+import type { Tables } from './tables.ts'
+
+/** Rows per insertion: every row has 14 values, and a database bounds the values of one statement. */
+const rowsPerInsert = 500
+
+/** The one history of an organization. */
+export function createHistoryStore(db: Kysely<Tables>, scope: OrganizationScope): HistoryStore {
+  return { ...createWriting(db, scope), ...createReading(db, scope), ...createPublications(db, scope) }
+}
+
+type Writing = Pick<HistoryStore, 'readHead' | 'takeSequences' | 'takeOfficeSequences' | 'insert' | 'setChainHash' | 'setEpoch'>
+type Publications = Pick<HistoryStore, 'findPublished' | 'countPublicationsAfter'>
+
+const headColumns = ['epoch', 'sequence', 'chain_hash', 'office_device_id', 'office_device_sequence'] as const
+
+function createWriting(db: Kysely<Tables>, { districtId, organizationId }: OrganizationScope): Writing {
+  const own = () => db.updateTable('organization').where('district_id', '=', districtId).where('id', '=', organizationId)
+  return {
+    async readHead() {
+      const row = await db
+        .selectFrom('organization')
+        .select(headColumns)
+        .where('district_id', '=', districtId)
+        .where('id', '=', organizationId)
+        .executeTakeFirst()
+      return row === undefined ? null : rowToHead(row)
+    },
+    async takeSequences(count) {
+      const row = await own()
+        .set((expression) => ({ sequence: expression('sequence', '+', count) }))
+        .returning(headColumns)
+        .executeTakeFirstOrThrow()
+      return rowToHead(row)
+    },
+    async takeOfficeSequences(count) {
+      const row = await own()
+        .set((expression) => ({ office_device_sequence: expression('office_device_sequence', '+', count) }))
+        .returning('office_device_sequence')
+        .executeTakeFirstOrThrow()
+      return row.office_device_sequence
+    },
+    async insert(changes) {
+      for (let first = 0; first < changes.length; first += rowsPerInsert) {
+        await db.insertInto('change').values(changes.slice(first, first + rowsPerInsert).map(changeToRow)).execute()
+      }
+    },
+    async setChainHash(chainHash) {
+      await own().set({ chain_hash: chainHash }).execute()
+    },
+    async setEpoch(epoch) {
+      await own().set({ epoch }).execute()
+    },
+  }
+}
+
+function createReading(db: Kysely<Tables>, { districtId, organizationId }: OrganizationScope): Omit<HistoryStore, keyof Writing | keyof Publications> {
+  const own = () => db.selectFrom('change').where('district_id', '=', districtId).where('organization_id', '=', organizationId)
+  return {
+    async chainHashAt(sequence) {
+      if (sequence === 0) return ''
+      return (await own().select('chain_hash').where('sequence', '=', sequence).executeTakeFirst())?.chain_hash ?? null
+    },
+    async listAfter(sequence, exceptDeviceId, limit) {
+      const rows = await own()
+        .selectAll()
+        .where('sequence', '>', sequence)
+        .where('device_id', '!=', exceptDeviceId)
+        .orderBy('sequence')
+        .limit(limit)
+        .execute()
+      return rows.map(rowToChange)
+    },
+    async list({ topics, kinds }) {
+      let query = own().selectAll()
+      if (topics !== undefined) query = query.where('topic', 'in', topics)
+      if (kinds !== undefined) query = query.where('kind', 'in', kinds)
+      return (await query.orderBy('sequence').execute()).map(rowToChange)
+    },
+    async listOfSubject(subject) {
+      const rows = await own().selectAll().where('topic', '=', subjectToTopic(subject)).where('subject', '=', subject).orderBy('sequence').execute()
+      return rows.map(rowToChange)
+    },
+    async listOfDevice(deviceId, deviceSequences) {
+      if (deviceSequences.length === 0) return []
+      const rows = await own().selectAll().where('device_id', '=', deviceId).where('device_sequence', 'in', deviceSequences).execute()
+      return rows.map(rowToChange)
+    },
+  }
+}
+
+function createPublications(db: Kysely<Tables>, { districtId, organizationId }: OrganizationScope): Publications {
+  const own = () =>
+    db.selectFrom('change').where('district_id', '=', districtId).where('organization_id', '=', organizationId).where('kind', '=', 'publication')
+  return {
+    async findPublished(topics) {
+      if (topics.length === 0) return []
+      const rows = await own().select('topic').distinct().where('topic', 'in', topics).execute()
+      return rows.map((row) => row.topic)
+    },
+    async countPublicationsAfter(sequence) {
+      const counted = await own()
+        .select((expression) => expression.fn.countAll().as('count'))
+        .where('sequence', '>', sequence)
+        .where('topic', 'like', 'd:%')
+        .executeTakeFirstOrThrow()
+      return Number(counted.count)
+    },
+  }
+}

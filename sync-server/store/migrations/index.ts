@@ -1,0 +1,12 @@
+import type { Migration, MigrationProvider } from 'kysely/migration'
+import { initial } from './0001_initial.ts'
+
+/** Every migration by its number and name. A released one is never edited: a change of the schema is a new number. */
+const migrations: Readonly<Record<string, Migration>> = {
+  '0001_initial': initial,
+}
+
+/** Gives the migrations as code, so that nothing is looked for on the disk. */
+export const migrationProvider: MigrationProvider = {
+  getMigrations: () => Promise.resolve({ ...migrations }),
+}

@@ -1,0 +1,34 @@
+import type { Kysely } from 'kysely'
+import type { DistrictId, OrganizationId } from '#core/directive'
+import { createCodeStore } from './codeStore.ts'
+import { createDeviceStore } from './deviceStore.ts'
+import { createHistoryStore } from './historyStore.ts'
+import { createQuarantineStore } from './quarantineStore.ts'
+import { rowToOrganization } from './rowsToRecords.ts'
+import type { OrganizationStore } from './store.ts'
+import type { Tables } from './tables.ts'
+
+/** Names one organization of one district; leads every key. */
+export interface OrganizationScope {
+  readonly districtId: DistrictId
+  readonly organizationId: OrganizationId
+}
+
+/** Everything of one organization; every query names its district and itself. */
+export function createOrganizationStore(db: Kysely<Tables>, scope: OrganizationScope): OrganizationStore {
+  return {
+    async read() {
+      const row = await db
+        .selectFrom('organization')
+        .selectAll()
+        .where('district_id', '=', scope.districtId)
+        .where('id', '=', scope.organizationId)
+        .executeTakeFirst()
+      return row === undefined ? null : rowToOrganization(row)
+    },
+    history: createHistoryStore(db, scope),
+    devices: createDeviceStore(db, scope),
+    codes: createCodeStore(db, scope),
+    quarantine: createQuarantineStore(db, scope),
+  }
+}

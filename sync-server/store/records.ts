@@ -1,0 +1,147 @@
+import type {
+  DateOnly,
+  DeviceId,
+  DirectiveId,
+  DistrictId,
+  OfficerId,
+  Organization,
+  OrganizationId,
+  PeriodUnit,
+  ResolutionId,
+} from '#core/directive'
+import type { JsonObject } from '#core/sync'
+
+/*
+ * What the store takes and gives: plain data, the same for every database. Every `…Ms` is an instant of the server's
+ * clock in milliseconds since the epoch, every `DateOnly` a calendar date of the district.
+ */
+
+/** One municipality: a tenant of this server. */
+export interface DistrictRecord {
+  readonly id: DistrictId
+  /** Short Latin name, unique on one server, e.g. "suntar". */
+  readonly key: string
+  readonly name: string
+  readonly region: string
+  /** IANA name, e.g. "Asia/Yakutsk". */
+  readonly zone: string
+  readonly office: { readonly name: string; readonly phone: string }
+  readonly clerk: { readonly name: string; readonly post: string; readonly phone: string }
+  /** What the district changed in the default rules of dates. */
+  readonly ruleSet: JsonObject
+  readonly standingPeriodUnit: PeriodUnit
+}
+
+/** A specialist of the office; the password is kept as a slow hash (`hashPassword`). */
+export interface OfficerRecord {
+  readonly id: OfficerId
+  readonly districtId: DistrictId
+  /** Unique on one server. */
+  readonly login: string
+  readonly name: string
+  readonly post: string
+  readonly passwordHash: string
+}
+
+/** One signed-in browser of an officer; the cookie's value is kept as its SHA-256. */
+export interface SessionRecord {
+  readonly hash: string
+  readonly districtId: DistrictId
+  readonly officerId: OfficerId
+  readonly createdMs: number
+  readonly lastUsedMs: number
+}
+
+export interface OrganizationRecord extends Organization {
+  readonly phone: string
+  readonly head: string
+  /** Invented for the demonstration, not named by a document. */
+  readonly isDemonstration: boolean
+}
+
+/** Where an organization's history stands, and who writes in it for the office. */
+export interface HistoryHead {
+  readonly epoch: string
+  /** The last receipt given; 0 before the first. */
+  readonly sequence: number
+  /** Hash of the history up to `sequence`; empty before the first change. */
+  readonly chainHash: string
+  readonly officeDeviceId: DeviceId
+  readonly officeDeviceSequence: number
+}
+
+/** One enrolled phone; its token is kept as its SHA-256. */
+export interface DeviceRecord {
+  readonly id: DeviceId
+  readonly districtId: DistrictId
+  readonly organizationId: OrganizationId
+  readonly tokenHash: string
+  readonly label: string
+  readonly enrolledMs: number
+  readonly lastContactMs: number | null
+  readonly revokedMs: number | null
+  readonly appVersion: string | null
+  /** Records the phone said it still holds. */
+  readonly waiting: number
+  /** The last receipt of others this phone is known to hold: the sequence of the cursor it presented. */
+  readonly ackedSequence: number
+}
+
+/** What one exchange tells of a phone. */
+export interface DeviceContact {
+  readonly nowMs: number
+  readonly appVersion: string
+  readonly waiting: number
+  readonly ackedSequence: number
+}
+
+/**
+ * One code of an organization. A letter has a link and nine digits to type, a link alone has none. The secret is kept
+ * as its SHA-256, the digits as a slow hash.
+ */
+export interface CodeRecord {
+  readonly id: string
+  readonly districtId: DistrictId
+  readonly organizationId: OrganizationId
+  readonly secretHash: string
+  readonly digitsHash: string | null
+  readonly createdMs: number
+  readonly expiresMs: number
+  readonly usedMs: number | null
+  readonly usedByDeviceId: DeviceId | null
+  /** A newer letter took its place. */
+  readonly cancelledMs: number | null
+}
+
+/** A record kept for the office to look at and not applied. `number` counts within its organization, from 1. */
+export interface QuarantineRecord {
+  readonly number: number
+  readonly deviceId: DeviceId
+  readonly deviceSequence: number
+  /** Why: a code of `docs/errors.md`. */
+  readonly code: string
+  /** As the phone sent it. */
+  readonly body: JsonObject
+  /** SHA-256 of the body's canonical JSON: the same record sent again keeps its number. */
+  readonly contentHash: string
+  readonly receivedMs: number
+}
+
+/** Names one version of a document or a directive. */
+export interface VersionKey<Id extends ResolutionId | DirectiveId> {
+  readonly id: Id
+  readonly version: number
+}
+
+/** What the office's views read: which changes of a district or an organization. All parts given must hold. */
+export interface ChangeFilter {
+  /** Topics as `subjectToTopic` writes them: `o`, `r:<resolutionId>`, `d:<directiveId>`. */
+  readonly topics?: readonly string[]
+  readonly kinds?: readonly string[]
+}
+
+/** When an organization closed and who carries on its work. */
+export interface Closing {
+  readonly closedOn: DateOnly
+  readonly successorId: OrganizationId | null
+}

@@ -1,0 +1,185 @@
+import type { DeviceId, Directive, DirectiveId, DistrictId, OfficerId, OrganizationId, Resolution, ResolutionId } from '#core/directive'
+import type { StoredChange, SubjectKey } from '#core/sync'
+import type {
+  ChangeFilter,
+  Closing,
+  CodeRecord,
+  DeviceContact,
+  DeviceRecord,
+  DistrictRecord,
+  HistoryHead,
+  OfficerRecord,
+  OrganizationRecord,
+  QuarantineRecord,
+  SessionRecord,
+  VersionKey,
+} from './records.ts'
+
+/*
+ * The one door to the database. Everything of a tenant is reached through `forDistrict` or `forOrganization`, whose
+ * every query is scoped by their ids: a foreign id finds nothing. Look-ups across tenants are only those by a secret
+ * or a public number, which is how a request says whose it is.
+ */
+
+/** What one transaction, or the store itself, can read and write. */
+export interface StoreAccess {
+  forDistrict(districtId: DistrictId): DistrictStore
+  forOrganization(districtId: DistrictId, organizationId: OrganizationId): OrganizationStore
+
+  /** All districts by key; for the start of the server alone. */
+  listDistricts(): Promise<DistrictRecord[]>
+  findDeviceByToken(tokenHash: string): Promise<DeviceRecord | null>
+  findCodeBySecret(secretHash: string): Promise<CodeRecord | null>
+  findOrganizationByNumber(number: string): Promise<OrganizationRecord | null>
+  findOfficerByLogin(login: string): Promise<OfficerRecord | null>
+  findSession(sessionHash: string): Promise<SessionRecord | null>
+  /** Failed and running tries of typed codes on the whole server since an instant (ms). */
+  countEnrolmentAttempts(sinceMs: number): Promise<number>
+
+  readMeta(key: string): Promise<string | null>
+  writeMeta(key: string, value: string): Promise<void>
+}
+
+export interface Store extends StoreAccess {
+  /**
+   * Runs `work` in one writing transaction; transactions of concurrent requests wait for one another. Inside it only
+   * the given `access` may be used: the store itself would wait for the transaction to end, for ever.
+   */
+  transaction<T>(work: (access: StoreAccess) => Promise<T>): Promise<T>
+  /** Reads back what the writing connection really runs with. */
+  readHealth(): Promise<DatabaseHealth>
+  /** Reads the whole database; "ok", else what is wrong. */
+  checkIntegrity(): Promise<string>
+  close(): Promise<void>
+}
+
+export interface DatabaseHealth {
+  readonly journalMode: string
+  readonly synchronous: string
+  /** How many migrations stand in the database. */
+  readonly migrations: number
+}
+
+export interface DistrictStore {
+  read(): Promise<DistrictRecord | null>
+  insert(district: DistrictRecord): Promise<void>
+  readonly organizations: OrganizationDirectory
+  readonly officers: OfficerStore
+  readonly documents: DocumentStore
+  /** Devices of all organizations of the district. */
+  listDevices(): Promise<DeviceRecord[]>
+  /** Changes of all organizations of the district, in the order of each organization's history. */
+  listChanges(filter: ChangeFilter): Promise<StoredChange[]>
+}
+
+export interface OrganizationDirectory {
+  /** Starts an organization with an empty history; `head.sequence` must be 0. */
+  insert(organization: OrganizationRecord, head: Pick<HistoryHead, 'epoch' | 'officeDeviceId'>): Promise<void>
+  /** All organizations by number, closed ones among them. */
+  list(): Promise<OrganizationRecord[]>
+  find(organizationId: OrganizationId): Promise<OrganizationRecord | null>
+  /** Closes an organization; its history stays as it is. False when there is no such organization. */
+  close(organizationId: OrganizationId, closing: Closing): Promise<boolean>
+}
+
+export interface OfficerStore {
+  insert(officer: OfficerRecord): Promise<void>
+  list(): Promise<OfficerRecord[]>
+  find(officerId: OfficerId): Promise<OfficerRecord | null>
+  /** Sets a new password hash and ends every session of the officer. False when there is no such officer. */
+  changePassword(officerId: OfficerId, passwordHash: string): Promise<boolean>
+  insertSession(session: SessionRecord): Promise<void>
+  touchSession(sessionHash: string, nowMs: number): Promise<void>
+  deleteSession(sessionHash: string): Promise<void>
+  /** Forgets sessions not used since an instant (ms). */
+  deleteSessionsBefore(sinceMs: number): Promise<void>
+}
+
+/** Versions of documents and directives; each body stands once per district. */
+export interface DocumentStore {
+  /** Adds a version and makes it the current one. */
+  saveResolution(resolution: Resolution): Promise<void>
+  saveDirective(directive: Directive): Promise<void>
+  /** Current versions, in the order they were first saved. */
+  listResolutions(): Promise<Resolution[]>
+  findResolution(resolutionId: ResolutionId): Promise<Resolution | null>
+  /** Current versions in the order of the document; of all documents when none is named. */
+  listDirectives(resolutionId?: ResolutionId): Promise<Directive[]>
+  findDirective(directiveId: DirectiveId): Promise<Directive | null>
+  /** Bodies of the named versions, in the order named; unknown ones are left out. */
+  loadResolutions(keys: readonly VersionKey<ResolutionId>[]): Promise<Resolution[]>
+  loadDirectives(keys: readonly VersionKey<DirectiveId>[]): Promise<Directive[]>
+}
+
+export interface OrganizationStore {
+  read(): Promise<OrganizationRecord | null>
+  readonly history: HistoryStore
+  readonly devices: DeviceStore
+  readonly codes: CodeStore
+  readonly quarantine: QuarantineStore
+}
+
+/** One organization's only history. */
+export interface HistoryStore {
+  readHead(): Promise<HistoryHead | null>
+  /** Takes `count` numbers; answers the head after them, with the chain hash still that of the history before. */
+  takeSequences(count: number): Promise<HistoryHead>
+  /** Takes `count` numbers of the office's own writer; answers the last. */
+  takeOfficeSequences(count: number): Promise<number>
+  insert(changes: readonly SealedChange[]): Promise<void>
+  setChainHash(chainHash: string): Promise<void>
+  /** Begins a new life of the history. */
+  setEpoch(epoch: string): Promise<void>
+  /** The chain hash at a receipt; empty at 0, null where there is none. */
+  chainHashAt(sequence: number): Promise<string | null>
+  /** Changes after a receipt in order, without those of one device; at most `limit`. */
+  listAfter(sequence: number, exceptDeviceId: DeviceId, limit: number): Promise<StoredChange[]>
+  list(filter: ChangeFilter): Promise<StoredChange[]>
+  /** All changes of one subject, oldest receipt first. */
+  listOfSubject(subject: SubjectKey): Promise<StoredChange[]>
+  /** A device's changes with the given device sequences. */
+  listOfDevice(deviceId: DeviceId, deviceSequences: readonly number[]): Promise<StoredChange[]>
+  /** Those of the topics (`r:…`, `d:…`) that the office published to this organization. */
+  findPublished(topics: readonly string[]): Promise<string[]>
+  /** How many publications of directives stand after a receipt. */
+  countPublicationsAfter(sequence: number): Promise<number>
+}
+
+/** A change with the hash of the history up to it. */
+export interface SealedChange {
+  readonly change: StoredChange
+  readonly chainHash: string
+}
+
+export interface DeviceStore {
+  insert(device: DeviceRecord): Promise<void>
+  find(deviceId: DeviceId): Promise<DeviceRecord | null>
+  list(): Promise<DeviceRecord[]>
+  recordContact(deviceId: DeviceId, contact: DeviceContact): Promise<void>
+  /** Closes a phone's access; false when there is no such phone or its access is closed already. */
+  revoke(deviceId: DeviceId, nowMs: number): Promise<boolean>
+}
+
+export interface CodeStore {
+  insert(code: CodeRecord): Promise<void>
+  /** The newest code with digits, whatever became of it. */
+  findNewestTyped(): Promise<CodeRecord | null>
+  /** The code a device enrolled with. */
+  findUsedBy(deviceId: DeviceId): Promise<CodeRecord | null>
+  /** Marks a code as used if it still is neither used, nor cancelled, nor expired: true for one caller only. */
+  use(codeId: string, deviceId: DeviceId, nowMs: number): Promise<boolean>
+  /** Cancels every letter that was not used. */
+  cancelLetters(nowMs: number): Promise<void>
+  countAttempts(sinceMs: number): Promise<number>
+  insertAttempt(attemptId: string, nowMs: number): Promise<void>
+  deleteAttempt(attemptId: string): Promise<void>
+  /** Forgets tries older than an instant (ms). */
+  deleteAttemptsBefore(sinceMs: number): Promise<void>
+}
+
+export interface QuarantineStore {
+  /** Keeps a record; the same record with the same code keeps the number it had. Answers the number. */
+  keep(record: Omit<QuarantineRecord, 'number'>): Promise<number>
+  count(): Promise<number>
+  list(): Promise<QuarantineRecord[]>
+}

@@ -1,0 +1,182 @@
+import type {
+  ChangeId,
+  DateOnly,
+  DeviceId,
+  DirectiveId,
+  DistrictId,
+  OfficerId,
+  OrganizationId,
+  PeriodUnit,
+  PersonId,
+  ResolutionId,
+} from '#core/directive'
+import type { SubjectKey } from '#core/sync'
+
+/*
+ * The tables as the database holds them: booleans as 0 and 1, JSON as text, instants as milliseconds, dates as ISO
+ * text. The same on every database.
+ */
+
+export interface MetaTable {
+  key: string
+  value: string
+}
+
+export interface DistrictTable {
+  id: DistrictId
+  key: string
+  name: string
+  region: string
+  zone: string
+  office_name: string
+  office_phone: string
+  clerk_name: string
+  clerk_post: string
+  clerk_phone: string
+  rule_set: string
+  standing_period_unit: PeriodUnit
+}
+
+export interface OfficerTable {
+  district_id: DistrictId
+  id: OfficerId
+  login: string
+  name: string
+  post: string
+  password_hash: string
+}
+
+export interface OfficeSessionTable {
+  district_id: DistrictId
+  officer_id: OfficerId
+  hash: string
+  created_ms: number
+  last_used_ms: number
+}
+
+export interface OrganizationTable {
+  district_id: DistrictId
+  id: OrganizationId
+  number: string
+  name: string
+  kinds: string
+  settlement: string
+  phone: string
+  head: string
+  is_demonstration: number
+  closed_on: DateOnly | null
+  successor_id: OrganizationId | null
+  epoch: string
+  sequence: number
+  chain_hash: string
+  office_device_id: DeviceId
+  office_device_sequence: number
+  quarantine_sequence: number
+}
+
+export interface ResolutionTable {
+  district_id: DistrictId
+  id: ResolutionId
+  /** Order of intake within the district, from 1. */
+  place: number
+  version: number
+}
+
+export interface ResolutionVersionTable {
+  district_id: DistrictId
+  id: ResolutionId
+  version: number
+  body: string
+}
+
+export interface DirectiveTable {
+  district_id: DistrictId
+  resolution_id: ResolutionId
+  id: DirectiveId
+  position: number
+  version: number
+}
+
+export interface DirectiveVersionTable {
+  district_id: DistrictId
+  id: DirectiveId
+  version: number
+  body: string
+}
+
+interface OfOrganization {
+  district_id: DistrictId
+  organization_id: OrganizationId
+}
+
+export interface DeviceTable extends OfOrganization {
+  id: DeviceId
+  token_hash: string
+  label: string
+  enrolled_ms: number
+  last_contact_ms: number | null
+  revoked_ms: number | null
+  app_version: string | null
+  waiting: number
+  acked_sequence: number
+}
+
+export interface EnrolmentCodeTable extends OfOrganization {
+  id: string
+  secret_hash: string
+  digits_hash: string | null
+  created_ms: number
+  expires_ms: number
+  used_ms: number | null
+  used_by_device_id: DeviceId | null
+  cancelled_ms: number | null
+}
+
+export interface EnrolmentAttemptTable extends OfOrganization {
+  id: string
+  at_ms: number
+}
+
+export interface ChangeTable extends OfOrganization {
+  sequence: number
+  id: ChangeId
+  kind: string
+  subject: SubjectKey
+  /** The document, directive or organization the subject belongs to. */
+  topic: string
+  device_id: DeviceId
+  device_sequence: number
+  author_id: PersonId | OfficerId
+  raw_stamp: number
+  effective_stamp: number
+  /** JSON of the rest: value, supersedes, versions and further fields. */
+  body: string
+  chain_hash: string
+}
+
+export interface QuarantineTable extends OfOrganization {
+  number: number
+  device_id: DeviceId
+  device_sequence: number
+  code: string
+  body: string
+  content_hash: string
+  received_ms: number
+}
+
+export interface Tables {
+  meta: MetaTable
+  district: DistrictTable
+  officer: OfficerTable
+  office_session: OfficeSessionTable
+  organization: OrganizationTable
+  resolution: ResolutionTable
+  resolution_version: ResolutionVersionTable
+  directive: DirectiveTable
+  directive_version: DirectiveVersionTable
+  device: DeviceTable
+  enrolment_code: EnrolmentCodeTable
+  enrolment_attempt: EnrolmentAttemptTable
+  change: ChangeTable
+  quarantine: QuarantineTable
+}
