@@ -1,0 +1,77 @@
+import { type ControlState, type DateOnly, type OfficerId, type TransitionRefusal, refuseControl } from '#core/directive'
+import { type Result, err, ok } from '#core/result'
+import { type JsonObject, type KnownKind, type StoredChange, type SubjectKey, findSuperseded, foldAssignment, keyToSubject, subjectToKey, valueOf, wholePeriod } from '#core/sync'
+import type { OrganizationStore } from '../store/store.ts'
+import { type AppendDeps, appendOfficeChanges } from './history.ts'
+
+/** The office's word on one assignment. */
+export interface Decision {
+  readonly subject: SubjectKey
+  readonly officerId: OfficerId
+}
+export interface ControlWish extends Decision {
+  readonly state: ControlState
+  readonly reason?: string
+  /** When a returned report is expected again. */
+  readonly fixBy?: DateOnly
+}
+export interface ExtensionWish extends Decision {
+  readonly to: DateOnly
+  readonly reason?: string
+}
+
+/** Why a decision was not written. `NotFound`: the directive was never published to this organization. */
+export type DecisionRefusal = TransitionRefusal | 'NotFound'
+
+/** Writes a decision on control. Call inside a transaction: it reads what it judges and writes in one. */
+export async function decideControl(organization: OrganizationStore, wish: ControlWish, deps: AppendDeps): Promise<Result<StoredChange, DecisionRefusal>> {
+  const { state, reason, fixBy } = wish
+  const assignment = await readAssignment(organization, wish.subject)
+  if (assignment === null) return err('NotFound')
+  const refusal = refuseControl(foldAssignment(assignment.changes, assignment.published).control, state, reason)
+  if (refusal !== null) return err(refusal)
+  const value = { state, ...(reason === undefined ? {} : { reason }), ...(fixBy === undefined ? {} : { fixBy }) }
+  return ok(await write(organization, assignment, { wish, kind: 'control', value }, deps))
+}
+
+/** Writes the office's new date for an assignment; the state of control stays. Call inside a transaction. */
+export async function decideExtension(organization: OrganizationStore, wish: ExtensionWish, deps: AppendDeps): Promise<Result<StoredChange, DecisionRefusal>> {
+  const { to, reason } = wish
+  const assignment = await readAssignment(organization, wish.subject)
+  if (assignment === null) return err('NotFound')
+  return ok(await write(organization, assignment, { wish, kind: 'extension', value: { to, ...(reason === undefined ? {} : { reason }) } }, deps))
+}
+
+interface AssignmentHistory {
+  readonly published: ControlState
+  readonly version: number
+  readonly changes: readonly StoredChange[]
+}
+
+/** All changes of the subject with the control the office published its directive with; null when it never did. */
+async function readAssignment(organization: OrganizationStore, subjectKey: SubjectKey): Promise<AssignmentHistory | null> {
+  const subject = keyToSubject(subjectKey)
+  if (subject?.type !== 'directive') return null
+  const directive = subjectToKey({ ...subject, period: wholePeriod, childId: null })
+  const publication = (await organization.history.list({ topics: [directive], kinds: ['publication'] })).at(-1)
+  if (publication === undefined) return null
+  return {
+    published: valueOf('publication', publication)?.control ?? 'noControl',
+    version: publication.subjectVersion,
+    changes: await organization.history.listOfSubject(subjectKey),
+  }
+}
+
+interface DecisionDraft {
+  readonly wish: Decision
+  readonly kind: KnownKind
+  readonly value: JsonObject
+}
+
+async function write(organization: OrganizationStore, assignment: AssignmentHistory, { wish, kind, value }: DecisionDraft, deps: AppendDeps): Promise<StoredChange> {
+  const supersedes = findSuperseded({ kind, value }, assignment.changes)
+  const draft = { authorId: wish.officerId, subject: wish.subject, kind, value, subjectVersion: assignment.version, supersedes }
+  const [stored] = await appendOfficeChanges(organization, [draft], deps)
+  if (stored === undefined) throw new Error('A decision was not appended.')
+  return stored
+}
