@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http'
+import { type FastifyInstance, type FastifyRequest, type FastifyServerOptions, LogController, fastify } from 'fastify'
+import type { AppDeps } from './deps.ts'
+import { answerBrokenRequest } from './http/brokenRequest.ts'
+import { RequestRefused, errorToCode, sendError } from './http/errorAnswer.ts'
+import { apiHeaders } from './http/pageHeaders.ts'
+import { registerPages } from './http/pages.ts'
+import { readJsonBody } from './http/readJsonBody.ts'
+import { logRequests } from './http/requestLog.ts'
+import { registerHealthRoute } from './routes/healthRoute.ts'
+
+/** Requests after which a connection is closed, so that none lives for ever. */
+const maxRequestsPerConnection = 1000
+
+/** Builds the whole server from what it is given; it listens nowhere yet. */
+export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
+  const app = fastify(serverOptions(deps))
+  logRequests(app)
+  acceptJsonOnly(app)
+  answerErrors(app)
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith('/api/')) reply.headers(apiHeaders)
+  })
+  registerHealthRoute(app, deps)
+  await registerPages(app, { folder: deps.pagesFolder, publicUrl: deps.config.publicUrl, demonstration: deps.demonstration })
+  return app
+}
+
+function serverOptions({ logger, config, limits }: AppDeps): FastifyServerOptions {
+  return {
+    logger,
+    // Own lines instead: Fastify's would carry addresses as the browser wrote them.
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: trustOf(config.trustProxy),
+    requestTimeout: limits.requestTimeoutMs,
+    connectionTimeout: limits.idleTimeoutMs,
+    maxRequestsPerSocket: maxRequestsPerConnection,
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: (_error, _request, reply) => { sendError(reply, 'NotFound') },
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+  }
+}
+
+/** A number of proxies as a rule over hops: the nearest one is hop 0. */
+function trustOf(trust: boolean | number | string): NonNullable<FastifyServerOptions['trustProxy']> {
+  return typeof trust === 'number' ? (_address: string, hop: number) => hop < trust : trust
+}
+
+/** One kind of body, read by one bounded reader. */
+function acceptJsonOnly(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', async (request: FastifyRequest, payload: IncomingMessage) => {
+    if (request.is404) return undefined
+    const body = await readJsonBody(payload, request.headers['content-encoding'])
+    if (!body.ok) throw new RequestRefused(body.error)
+    return body.value
+  })
+}
+
+function answerErrors(app: FastifyInstance): void {
+  app.setNotFoundHandler((_request, reply) => sendError(reply, 'NotFound'))
+  app.setErrorHandler((error, request, reply) => {
+    const code = errorToCode(error)
+    if (code === 'InternalError') request.log.error({ err: error }, 'request failed')
+    return sendError(reply, code)
+  })
+}

@@ -1,0 +1,38 @@
+import type { FastifyServerOptions } from 'fastify'
+import type { ServerConfig } from './config.ts'
+import type { RandomBytes } from './secrets.ts'
+import type { Store } from './store/store.ts'
+
+/** Everything the app takes from outside; the entry passes the real ones, tests their own. */
+export interface AppDeps {
+  readonly store: Store
+  readonly nowMs: () => number
+  readonly newId: () => string
+  readonly randomBytes: RandomBytes
+  readonly config: Pick<ServerConfig, 'publicUrl' | 'trustProxy'>
+  /** The program's version, e.g. "0.1.0". */
+  readonly version: string
+  /** Whether the database holds the demonstration's data and its pages are shown. */
+  readonly demonstration: boolean
+  /** Absolute path of the built programs; null where another server gives them. */
+  readonly pagesFolder: string | null
+  readonly logger: NonNullable<FastifyServerOptions['logger']>
+  readonly limits: ServerLimits
+}
+
+/** Bounds that tests narrow. */
+export interface ServerLimits {
+  /** Most changes of others in one answer. */
+  readonly pageSize: number
+  /** Exchanges at work at once; the rest are asked to come again. */
+  readonly exchangesAtOnce: number
+  /** For a whole request to arrive (ms). */
+  readonly requestTimeoutMs: number
+  /** Without a byte on a connection (ms). */
+  readonly idleTimeoutMs: number
+}
+
+/** The bounds of a real server of `cores` processors. */
+export function defaultLimits(cores: number): ServerLimits {
+  return { pageSize: 500, exchangesAtOnce: 2 * Math.max(1, cores), requestTimeoutMs: 120_000, idleTimeoutMs: 60_000 }
+}
