@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '#core/result'
-import type { DocumentError } from './readDocument.ts'
+import type { DocumentError } from './documentError.ts'
 
 /** The encoding shows itself early. */
 const longestSample = 200_000

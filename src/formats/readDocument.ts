@@ -1,12 +1,6 @@
-import type { DocumentErrorType } from '#core/resolution'
 import { err, type Result } from '#core/result'
+import type { DocumentError } from './documentError.ts'
 import { readPlainText } from './plainText.ts'
-
-/** Why a file gave no text. `format` names a known format that is not read, e.g. "PDF". */
-export interface DocumentError {
-  readonly type: DocumentErrorType
-  readonly format?: string
-}
 
 /** Twice what the largest honest document of the genre needs. */
 export const maxDocumentBytes = 20 * 1024 * 1024

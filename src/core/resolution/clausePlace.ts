@@ -1,5 +1,5 @@
 import { type NormalizedText, sourceSpan } from './normalizeText.ts'
-import type { Span } from './parsedResolution.ts'
+import type { Span } from './span.ts'
 import type { Clause } from './splitClauses.ts'
 
 /*

@@ -4,8 +4,9 @@ import { findScope } from './findScope.ts'
 import type { GroupedClauses, PointGroup, SectionGroup } from './groupClauses.ts'
 import type { ParseIssue } from './issues.ts'
 import { type NormalizedText, sourceSpan } from './normalizeText.ts'
-import type { ParsedAddressee, ParsedChild, ParsedDeadline, ParsedDirective, ParsedSection, PointRule, Span } from './parsedResolution.ts'
+import type { ParsedAddressee, ParsedChild, ParsedDeadline, ParsedDirective, ParsedSection, PointRule } from './parsedResolution.ts'
 import { spanInClause, textInClause } from './clausePlace.ts'
+import type { Span } from './span.ts'
 import type { Clause } from './splitClauses.ts'
 
 export interface ComposedDirectives {

@@ -15,6 +15,6 @@ export type {
   ParsedResolution,
   ParsedSection,
   PointRule,
-  Span,
 } from './parsedResolution.ts'
-export { parseResolution } from './parseResolution.ts'
+export type { Span } from './span.ts'
+export { maxCharacters, parseResolution } from './parseResolution.ts'

@@ -1,4 +1,4 @@
-import type { Span } from './parsedResolution.ts'
+import type { Span } from './span.ts'
 
 /** Everything the parser can say besides its result; meaning and wording: `docs/errors.md`. */
 export const parseIssueTypes = [

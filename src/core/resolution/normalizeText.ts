@@ -1,4 +1,4 @@
-import type { Span } from './parsedResolution.ts'
+import type { Span } from './span.ts'
 
 /**
  * The text the rules read, with the way back to the source: `offsets[i]` is the UTF-16 offset in `source` of `text[i]`.

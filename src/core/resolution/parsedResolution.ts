@@ -1,11 +1,6 @@
 import type { Audience, Force, PrintedDeadline, ResolutionKind } from '#core/directive'
 import type { ParseIssue } from './issues.ts'
-
-/** Half-open range of UTF-16 offsets into the text given to the parser, e.g. `{ start: 120, end: 184 }`. */
-export interface Span {
-  readonly start: number
-  readonly end: number
-}
+import type { Span } from './span.ts'
 
 /** What the document says of itself. A field the text does not print, or prints in a way no rule reads, is null. */
 export interface ParsedDocument {
