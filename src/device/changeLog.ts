@@ -45,7 +45,8 @@ export async function recordChange(deps: DeviceDeps, draft: ChangeDraft): Promis
 /** Runs a local write in the one transaction it needs; the database's own refusal becomes a value. */
 export async function inOneWrite<T, E>(db: PoruchenoDatabase, write: () => Promise<Result<T, E>>): Promise<Result<T, E | RecordFailure>> {
   try {
-    return await db.transaction('rw', db.historyTables, write)
+    // The callback must itself be `async`: Dexie follows native awaits only then, else it commits at the first one.
+    return await db.transaction('rw', db.historyTables, async () => write())
   } catch (error) {
     return storageFailure(error)
   }

@@ -9,10 +9,30 @@ export interface RecordFailure {
     | Extract<ErrorCode, 'KindNotAllowed' | 'ChangeMalformed' | 'ChangeTooLarge' | 'TransitionNotAllowed' | 'ReasonRequired' | 'StorageFull'>
 }
 
-/** The database's own refusal as a value (a full disk, a closed database); a bug in our code is thrown on. */
+/** What browsers call a database that cannot be read or written just now; any other of its errors is a bug of ours. */
+const storageErrorNames: readonly string[] = [
+  'AbortError',
+  'DatabaseClosedError',
+  'InvalidStateError',
+  'NotFoundError',
+  'OpenFailedError',
+  'TimeoutError',
+  'TransactionInactiveError',
+  'UnknownError',
+  'VersionError',
+]
+
+/** The database's own refusal as a value (a full or failing disk, a closed database); a bug of ours is thrown on. */
 export function storageFailure(error: unknown): { readonly ok: false; readonly error: { readonly type: 'StorageFull' | 'StorageFailed' } } {
   if (!(error instanceof Dexie.DexieError)) throw error
-  const { name, inner } = error as Error & { readonly inner?: { readonly name?: string } }
-  const isFull = name === 'QuotaExceededError' || inner?.name === 'QuotaExceededError'
-  return err({ type: isFull ? 'StorageFull' : 'StorageFailed' })
+  const names = [error.name, innerName(error)]
+  if (names.includes('QuotaExceededError')) return err({ type: 'StorageFull' })
+  if (names.some((name) => storageErrorNames.includes(name))) return err({ type: 'StorageFailed' })
+  throw error
+}
+
+/** Dexie wraps the browser's error when it aborts a transaction for it. */
+function innerName(error: object): string {
+  const inner: unknown = 'inner' in error ? error.inner : null
+  return typeof inner === 'object' && inner !== null && 'name' in inner ? String(inner.name) : ''
 }
