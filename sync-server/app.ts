@@ -7,6 +7,7 @@ import { apiHeaders } from './http/pageHeaders.ts'
 import { registerPages } from './http/pages.ts'
 import { readJsonBody } from './http/readJsonBody.ts'
 import { logRequests } from './http/requestLog.ts'
+import { registerEnrolRoute } from './routes/enrolRoute.ts'
 import { registerHealthRoute } from './routes/healthRoute.ts'
 
 /** Requests after which a connection is closed, so that none lives for ever. */
@@ -22,6 +23,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     if (request.url.startsWith('/api/')) reply.headers(apiHeaders)
   })
   registerHealthRoute(app, deps)
+  registerEnrolRoute(app, deps)
   await registerPages(app, { folder: deps.pagesFolder, publicUrl: deps.config.publicUrl, demonstration: deps.demonstration })
   return app
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { OrganizationScope } from './organizationStore.ts'
-import { codeToRow, rowToCode } from './rowsToRecords.ts'
+import type { OrganizationScope } from './records.ts'
+import { codeToRow, rowToAttemptCount, rowToCode } from './rowsToRecords.ts'
 import type { CodeStore } from './store.ts'
 import type { Tables } from './tables.ts'
 
@@ -19,11 +19,11 @@ function createCodes(db: Kysely<Tables>, { districtId, organizationId }: Organiz
       await db.insertInto('enrolment_code').values(codeToRow({ ...code, districtId, organizationId })).execute()
     },
     async findNewestTyped() {
-      // Of two made in one millisecond the live one counts: the other was cancelled by it.
+      // A letter neither used nor cancelled is the newest: making it cancelled the others.
       const row = await own()
         .where('digits_hash', 'is not', null)
+        .orderBy((code) => code.case().when(code.and({ used_ms: null, cancelled_ms: null })).then(0).else(1).end())
         .orderBy('created_ms', 'desc')
-        .orderBy((expression) => expression.case().when('cancelled_ms', 'is', null).then(0).else(1).end())
         .limit(1)
         .executeTakeFirst()
       return row === undefined ? null : rowToCode(row)
@@ -54,12 +54,12 @@ function createAttempts(db: Kysely<Tables>, { districtId, organizationId }: Orga
     async countAttempts(sinceMs) {
       const counted = await db
         .selectFrom('enrolment_attempt')
-        .select((expression) => expression.fn.countAll().as('count'))
+        .select(({ fn }) => [fn.countAll().as('count'), fn.min('at_ms').as('oldest')])
         .where('district_id', '=', districtId)
         .where('organization_id', '=', organizationId)
         .where('at_ms', '>', sinceMs)
         .executeTakeFirstOrThrow()
-      return Number(counted.count)
+      return rowToAttemptCount(counted)
     },
     async insertAttempt(attemptId, nowMs) {
       await db.insertInto('enrolment_attempt').values({ district_id: districtId, organization_id: organizationId, id: attemptId, at_ms: nowMs }).execute()

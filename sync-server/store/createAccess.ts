@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { createDistrictStore } from './districtStore.ts'
 import { createOrganizationStore } from './organizationStore.ts'
-import { rowToCode, rowToDevice, rowToDistrict, rowToOfficer, rowToOrganization } from './rowsToRecords.ts'
+import { rowToAttemptCount, rowToCode, rowToDevice, rowToDistrict, rowToOfficer, rowToOrganization } from './rowsToRecords.ts'
 import type { StoreAccess } from './store.ts'
 import type { Tables } from './tables.ts'
 
@@ -47,10 +47,10 @@ function createLookups(db: Kysely<Tables>): Lookups {
     async countEnrolmentAttempts(sinceMs) {
       const counted = await db
         .selectFrom('enrolment_attempt')
-        .select((expression) => expression.fn.countAll().as('count'))
+        .select(({ fn }) => [fn.countAll().as('count'), fn.min('at_ms').as('oldest')])
         .where('at_ms', '>', sinceMs)
         .executeTakeFirstOrThrow()
-      return Number(counted.count)
+      return rowToAttemptCount(counted)
     },
   }
 }

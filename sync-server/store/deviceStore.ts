@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { OrganizationScope } from './organizationStore.ts'
+import type { OrganizationScope } from './records.ts'
 import { deviceToRow, rowToDevice } from './rowsToRecords.ts'
 import type { DeviceStore } from './store.ts'
 import type { Tables } from './tables.ts'

@@ -1,18 +1,12 @@
 import type { Kysely } from 'kysely'
-import type { DistrictId, OrganizationId } from '#core/directive'
 import { createCodeStore } from './codeStore.ts'
 import { createDeviceStore } from './deviceStore.ts'
 import { createHistoryStore } from './historyStore.ts'
 import { createQuarantineStore } from './quarantineStore.ts'
+import type { OrganizationScope } from './records.ts'
 import { rowToOrganization } from './rowsToRecords.ts'
 import type { OrganizationStore } from './store.ts'
 import type { Tables } from './tables.ts'
-
-/** Names one organization of one district; leads every key. */
-export interface OrganizationScope {
-  readonly districtId: DistrictId
-  readonly organizationId: OrganizationId
-}
 
 /** Everything of one organization; every query names its district and itself. */
 export function createOrganizationStore(db: Kysely<Tables>, scope: OrganizationScope): OrganizationStore {

@@ -16,6 +16,12 @@ import type { JsonObject } from '#core/sync'
  * clock in milliseconds since the epoch, every `DateOnly` a calendar date of the district.
  */
 
+/** Names one organization of one district; leads every key. */
+export interface OrganizationScope {
+  readonly districtId: DistrictId
+  readonly organizationId: OrganizationId
+}
+
 /** One municipality: a tenant of this server. */
 export interface DistrictRecord {
   readonly id: DistrictId
@@ -111,6 +117,13 @@ export interface CodeRecord {
   readonly usedByDeviceId: DeviceId | null
   /** A newer letter took its place. */
   readonly cancelledMs: number | null
+}
+
+/** Tries of typed codes within some time. */
+export interface AttemptCount {
+  readonly count: number
+  /** When the oldest of them was (ms); null when there is none. */
+  readonly oldestMs: number | null
 }
 
 /** A record kept for the office to look at and not applied. `number` counts within its organization, from 1. */

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { OrganizationKind } from '#core/directive'
 import type { Change, JsonObject, StoredChange, SubjectKey } from '#core/sync'
-import type { CodeRecord, DeviceRecord, DistrictRecord, HistoryHead, OfficerRecord, OrganizationRecord, QuarantineRecord } from './records.ts'
+import type { AttemptCount, CodeRecord, DeviceRecord, DistrictRecord, HistoryHead, OfficerRecord, OrganizationRecord, QuarantineRecord } from './records.ts'
 import type { SealedChange } from './store.ts'
 import type { ChangeTable, DeviceTable, DistrictTable, EnrolmentCodeTable, OfficerTable, OrganizationTable, QuarantineTable } from './tables.ts'
 
@@ -171,6 +171,11 @@ export function codeToRow(code: CodeRecord): EnrolmentCodeTable {
     used_by_device_id: code.usedByDeviceId,
     cancelled_ms: code.cancelledMs,
   }
+}
+
+/** Reads how many tries were counted; databases give a count as a number or as text. */
+export function rowToAttemptCount(row: { readonly count: number | string | bigint; readonly oldest: number | string | null }): AttemptCount {
+  return { count: Number(row.count), oldestMs: row.oldest === null ? null : Number(row.oldest) }
 }
 
 type ChangeBody = Pick<Change, 'value' | 'supersedes' | 'subjectVersion' | 'schemaVersion' | 'appVersion' | 'extra'>

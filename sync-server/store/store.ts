@@ -1,6 +1,7 @@
 import type { DeviceId, Directive, DirectiveId, DistrictId, OfficerId, OrganizationId, Resolution, ResolutionId } from '#core/directive'
 import type { StoredChange, SubjectKey } from '#core/sync'
 import type {
+  AttemptCount,
   ChangeFilter,
   Closing,
   CodeRecord,
@@ -33,8 +34,8 @@ export interface StoreAccess {
   findOrganizationByNumber(number: string): Promise<OrganizationRecord | null>
   findOfficerByLogin(login: string): Promise<OfficerRecord | null>
   findSession(sessionHash: string): Promise<SessionRecord | null>
-  /** Failed and running tries of typed codes on the whole server since an instant (ms). */
-  countEnrolmentAttempts(sinceMs: number): Promise<number>
+  /** Failed and running tries of typed codes on the whole server after an instant (ms). */
+  countEnrolmentAttempts(sinceMs: number): Promise<AttemptCount>
 
   readMeta(key: string): Promise<string | null>
   writeMeta(key: string, value: string): Promise<void>
@@ -170,7 +171,8 @@ export interface CodeStore {
   use(codeId: string, deviceId: DeviceId, nowMs: number): Promise<boolean>
   /** Cancels every letter that was not used. */
   cancelLetters(nowMs: number): Promise<void>
-  countAttempts(sinceMs: number): Promise<number>
+  /** Failed and running tries after an instant (ms). */
+  countAttempts(sinceMs: number): Promise<AttemptCount>
   insertAttempt(attemptId: string, nowMs: number): Promise<void>
   deleteAttempt(attemptId: string): Promise<void>
   /** Forgets tries older than an instant (ms). */

@@ -215,10 +215,10 @@ function describeCodes(store: () => Store): void {
     const { codes } = schools(store())
     for (const atMs of [100, 200, 300]) await codes.insertAttempt(`t${String(atMs)}`, atMs)
     await store().forOrganization(south, school).codes.insertAttempt('t', 300)
-    expect([await codes.countAttempts(100), await store().countEnrolmentAttempts(100)]).toEqual([2, 3])
+    expect([await codes.countAttempts(100), await store().countEnrolmentAttempts(100)]).toEqual([{ count: 2, oldestMs: 200 }, { count: 3, oldestMs: 200 }])
     await codes.deleteAttempt('t300')
     await codes.deleteAttemptsBefore(100)
-    expect([await codes.countAttempts(0), await store().countEnrolmentAttempts(0)]).toEqual([1, 2])
+    expect([await codes.countAttempts(0), await store().countEnrolmentAttempts(300)]).toEqual([{ count: 1, oldestMs: 200 }, { count: 0, oldestMs: null }])
   })
 
   it('closes the access of a phone once and remembers its last contact', async () => {
