@@ -6,11 +6,6 @@ const sayError = createTranslate(errors, 'ru')
 /** Says a sentence of the office's program. */
 export const t: Translate<typeof office> = createTranslate(office, 'ru')
 
-/** Whether the catalogue has the key; for keys made of data. */
-export function hasText(key: string): key is keyof typeof office {
-  return Object.hasOwn(office, key)
-}
-
 /** Says what a refusal means for the specialist; `retryAfterSeconds` where the server named it. */
 export function errorText(code: string, retryAfterSeconds: number | null = null): string {
   if (code === 'TooManyAttempts') return sayError('TooManyAttempts', { n: Math.max(1, Math.ceil((retryAfterSeconds ?? 60) / 60)) })

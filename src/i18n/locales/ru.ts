@@ -182,7 +182,6 @@ export const school = {
   'tag.sent': 'передано',
   'tag.extraControl': 'дополнительный контроль',
 
-  'card.number': 'п. {number}',
   'card.mark': 'Отметить',
   'card.mark.label': 'Отметить {point}',
   'card.fix': 'Исправить',
@@ -203,7 +202,7 @@ export const school = {
   'mark.title': 'Что отметить?',
   'mark.inProgress': 'В работе',
   'mark.reported': 'Исполнено',
-  'mark.reportedAgain': 'Исполнено, с замечанием',
+  'mark.reportedWithText': 'Исполнено, написать что сделано',
   'mark.extension': 'Прошу продлить срок',
   'mark.notApplicable': 'Не относится к нам',
   'mark.withdraw': 'Отозвать',
@@ -294,10 +293,10 @@ export const school = {
   'period.quarter': '{quarter}-й квартал {year} года',
 
   'clash.title': 'Отмечено дважды',
-  'clash.text': 'Этот пункт отметили с двух телефонов. Оставлено «{kept}», обе записи — в истории.',
+  'clash.text': 'Этот пункт отметили с двух телефонов. Обе записи — в истории.',
   'clash.take': 'Взять эту',
-  'clash.take.label': 'Взять отметку «{state}», {author}',
-  'clash.kept': 'действует сейчас',
+  'clash.take.label': 'Взять эту: {title}, {author}',
+  'clash.kept': 'Действует сейчас',
 
   'history.acknowledgement': 'Ознакомлен(а)',
   'history.execution': 'Отметка «{state}»',

@@ -1,0 +1,52 @@
+import { createPinia } from 'pinia'
+import { createApp, shallowRef } from 'vue'
+import { createWebHistory } from 'vue-router'
+import '../components/tokens.css'
+import { createBrowserDeps } from '../device/browserDeps.ts'
+import { enrolDevice } from '../device/enrol.ts'
+import { listenForTriggers, requestBackgroundSync } from '../device/pageTriggers.ts'
+import { type SyncProgress, runSync } from '../device/runSync.ts'
+import { SyncSchedule } from '../device/schedule.ts'
+import { useLocale } from '../i18n/school.ts'
+import App from './App.vue'
+import { createSchoolRouter } from './router.ts'
+import { registerWorker } from './serviceWorker.ts'
+import { type SchoolServices, schoolServicesKey } from './stores/schoolServices.ts'
+
+const deps = createBrowserDeps()
+const workers = import.meta.env.PROD ? navigator.serviceWorker : undefined
+const progress = shallowRef<SyncProgress | null>(null)
+
+const schedule = new SyncSchedule({
+  run: async (request) => {
+    try {
+      return await runSync({ ...deps, onProgress: (now) => (progress.value = navigator.onLine ? now : null) }, request)
+    } finally {
+      progress.value = null
+    }
+  },
+  setTimer: (callback, delayMs) => {
+    const timer = setTimeout(callback, delayMs)
+    return () => {
+      clearTimeout(timer)
+    }
+  },
+  random: Math.random,
+  nowMs: deps.nowMs,
+  isVisible: () => document.visibilityState === 'visible',
+  requestBackgroundSync: () => void workers?.ready.then(requestBackgroundSync),
+  onError: reportError,
+})
+
+const services: SchoolServices = {
+  deps,
+  enrol: (proof) => enrolDevice(deps.enrolment, proof),
+  sync: (trigger) => schedule.trigger(trigger),
+  progress,
+  ...registerWorker(workers),
+}
+
+await useLocale(document.documentElement.lang)
+const router = createSchoolRouter(createWebHistory(), async () => (await deps.db.enrolments.count()) > 0)
+createApp(App).use(createPinia()).use(router).provide(schoolServicesKey, services).mount('#app')
+listenForTriggers(schedule, { window, document, onError: reportError })

@@ -1,0 +1,63 @@
+import { type Ref, ref } from 'vue'
+
+interface TrustedTypesFactory {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string }
+}
+
+const workerUrl = '/sw.js'
+
+export interface WorkerState {
+  readonly isInstalled: Readonly<Ref<boolean>>
+  readonly hasUpdate: Readonly<Ref<boolean>>
+  applyUpdate(): void
+}
+
+/**
+ * Registers the worker and follows it. A new version waits: it takes over, and the page loads anew, only after
+ * «Обновить», because a reload by itself would lose what is being typed.
+ */
+export function registerWorker(container: ServiceWorkerContainer | undefined): WorkerState {
+  const isInstalled = ref(false)
+  const hasUpdate = ref(false)
+  let waiting: ServiceWorker | null = null
+  if (container !== undefined) void start(container)
+
+  async function start(workers: ServiceWorkerContainer): Promise<void> {
+    const registration = await workers.register(trustedWorkerUrl(), { scope: '/' })
+    const follow = (): void => {
+      isInstalled.value = registration.active !== null
+      waiting = workers.controller === null ? null : registration.waiting
+      hasUpdate.value = waiting !== null
+    }
+    const followWorker = (worker: ServiceWorker | null): void => worker?.addEventListener('statechange', follow)
+    follow()
+    followWorker(registration.installing)
+    registration.addEventListener('updatefound', () => {
+      followWorker(registration.installing)
+    })
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible' && navigator.onLine) void registration.update().catch(() => undefined)
+    })
+  }
+
+  function applyUpdate(): void {
+    container?.addEventListener('controllerchange', () => {
+      location.reload()
+    })
+    waiting?.postMessage({ type: 'SKIP_WAITING' })
+  }
+
+  return { isInstalled, hasUpdate, applyUpdate }
+}
+
+/** Under Trusted Types a worker's address must come from a policy; ours passes this one address and nothing else. */
+function trustedWorkerUrl(): string {
+  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypesFactory }
+  const policy = trustedTypes?.createPolicy('porucheno', {
+    createScriptURL(url) {
+      if (url !== workerUrl) throw new TypeError(`Not a worker of this program: ${url}`)
+      return url
+    },
+  })
+  return policy?.createScriptURL(workerUrl) ?? workerUrl
+}

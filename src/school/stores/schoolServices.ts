@@ -1,0 +1,31 @@
+import { type InjectionKey, type Ref, inject } from 'vue'
+import type { Result } from '#core/result'
+import type { EnrolmentProof, ExchangeFailure } from '#core/sync'
+import type { DeviceDeps } from '../../device/deviceDeps.ts'
+import type { EnrolmentRow } from '../../device/rows.ts'
+import type { SyncOutcome, SyncProgress } from '../../device/runSync.ts'
+import type { SyncTrigger } from '../../device/schedule.ts'
+
+/** What the entry builds and the stores use; a test gives its own. */
+export interface SchoolServices {
+  readonly deps: DeviceDeps
+  enrol(proof: EnrolmentProof): Promise<Result<EnrolmentRow, ExchangeFailure>>
+  /** Asks for an exchange; null when this trigger has to wait. */
+  sync(trigger: SyncTrigger): Promise<SyncOutcome | null>
+  /** Set while an exchange runs. */
+  readonly progress: Readonly<Ref<SyncProgress | null>>
+  /** The program itself is kept on the phone: it starts without the network. */
+  readonly isInstalled: Readonly<Ref<boolean>>
+  /** A new version waits for «Обновить». */
+  readonly hasUpdate: Readonly<Ref<boolean>>
+  applyUpdate(): void
+}
+
+export const schoolServicesKey: InjectionKey<SchoolServices> = Symbol('school services')
+
+/** The services of the program this store belongs to. */
+export function useSchoolServices(): SchoolServices {
+  const services = inject(schoolServicesKey)
+  if (services === undefined) throw new Error('The program was started without its services.')
+  return services
+}

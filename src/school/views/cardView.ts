@@ -1,0 +1,117 @@
+import {
+  type ControlState,
+  type DateOnly,
+  type ExecutionState,
+  type Group,
+  type Period,
+  type Resolution,
+  daysOverdue,
+  defaultRuleSet,
+  effectiveDueDate,
+  groupOf,
+  isClosed,
+  periodDueNow,
+  periodsOf,
+} from '#core/directive'
+import { type SubjectKey, subjectToKey, wholePeriod } from '#core/sync'
+import type { AssignmentSummary, CardRow } from '../../device/rows.ts'
+import { type Wording, splitWording } from './wording.ts'
+
+/** What the head reads as the state: the office's closing word first, then «На доработке», then the school's own claim. */
+export type StateWord = ExecutionState | 'returned' | 'released' | 'cancelled'
+
+/** One subject as it is marked: the whole point, one of its periods, or a part. */
+export interface PointView {
+  readonly subject: SubjectKey
+  readonly summary: AssignmentSummary | null
+  readonly state: StateWord
+  readonly control: ControlState
+  readonly isOpen: boolean
+}
+
+/** One card of the list. */
+export interface CardView extends PointView {
+  readonly card: CardRow
+  readonly resolution: Resolution | null
+  readonly wording: Wording
+  /** The period the button writes to; null for a point reported once. */
+  readonly period: Period | null
+  readonly periods: readonly Period[]
+  readonly dueDate: DateOnly | null
+  readonly overdueDays: number
+  readonly group: Group
+  readonly hasClash: boolean
+  /** Where the school's own records of this card are; null when it made none. */
+  readonly transfer: 'onDevice' | 'sent' | null
+}
+
+/** The card of one directive on a day. */
+export function toCardView(card: CardRow, resolution: Resolution | null, today: DateOnly): CardView {
+  const { directive } = card
+  const periods = listPeriods(card, today)
+  const period = currentPeriod(card, periods)
+  const point = toPointView(card, periodSubject(card, period?.key))
+  const summaries = Object.values<AssignmentSummary>(card.summaries)
+  const isSettled = !point.isOpen || point.state === 'reported' || point.state === 'notApplicableClaim'
+  const dueDate = point.summary?.extendedTo ?? period?.reportDue ?? effectiveDueDate(directive, null)
+  return {
+    ...point,
+    card,
+    resolution,
+    wording: splitWording(directive),
+    period,
+    periods,
+    dueDate,
+    overdueDays: isSettled ? 0 : daysOverdue(dueDate, today),
+    group: groupOf({ isReturned: point.state === 'returned', isClosedOrReported: isSettled, dueDate, periodUnit: directive.periodUnit }, today),
+    hasClash: summaries.some((summary) => summary.hasClash),
+    transfer: transferOf(summaries),
+  }
+}
+
+/** One subject of a card. A decision on the whole directive closes its periods and parts too. */
+export function toPointView(card: CardRow, subject: SubjectKey): PointView {
+  const summary = card.summaries[subject] ?? null
+  const whole = card.summaries[wholeSubject(card)]?.control ?? card.publishedControl
+  const control = isClosed(whole) ? whole : (summary?.control ?? card.publishedControl)
+  return { subject, summary, control, state: stateWord(summary, control), isOpen: !isClosed(control) }
+}
+
+/** The subject of a directive's period, or of the whole directive without one. */
+export function periodSubject(card: CardRow, period: string = wholePeriod): SubjectKey {
+  return subjectToKey({ type: 'directive', directiveId: card.directiveId, period, childId: null })
+}
+
+function wholeSubject(card: CardRow): SubjectKey {
+  return periodSubject(card)
+}
+
+function stateWord(summary: AssignmentSummary | null, control: ControlState): StateWord {
+  if (control === 'released' || control === 'cancelled') return control
+  if (summary?.isReturned === true) return 'returned'
+  return summary?.execution ?? 'notStarted'
+}
+
+function listPeriods({ directive }: CardRow, today: DateOnly): Period[] {
+  const { periodUnit, firstPeriodFrom, deadline } = directive
+  if (periodUnit === null || firstPeriodFrom === null) return []
+  return periodsOf(periodUnit, firstPeriodFrom, today, defaultRuleSet, deadline)
+}
+
+/** A returned report first, then the oldest that is owed, else the newest. */
+function currentPeriod(card: CardRow, periods: readonly Period[]): Period | null {
+  const stateOf = ({ key }: Period): StateWord => toPointView(card, periodSubject(card, key)).state
+  const settled = periods.filter((period) => !['notStarted', 'inProgress', 'returned'].includes(stateOf(period)))
+  return (
+    periods.find((period) => stateOf(period) === 'returned') ??
+    periodDueNow(periods, new Set(settled.map(({ key }) => key))) ??
+    periods.at(-1) ??
+    null
+  )
+}
+
+function transferOf(summaries: readonly AssignmentSummary[]): 'onDevice' | 'sent' | null {
+  if (summaries.some((summary) => summary.onDeviceCount > 0)) return 'onDevice'
+  const hasRecords = summaries.some(({ execution, noteCount, requestedTo }) => execution !== 'notStarted' || noteCount > 0 || requestedTo !== null)
+  return hasRecords ? 'sent' : null
+}

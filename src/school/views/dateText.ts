@@ -1,0 +1,65 @@
+import type { DateOnly, Directive, Period, Resolution } from '#core/directive'
+import { dateInZone, formatCitedDate, formatDay, formatTime, formatWeekday } from '../../i18n/formatDate.ts'
+import { t } from '../../i18n/school.ts'
+import type { CardView } from './cardView.ts'
+
+/** Where and when sentences are said. */
+export interface Here {
+  readonly nowMs: number
+  readonly zone: string | undefined
+  readonly today: DateOnly
+}
+
+/** «сегодня в 14:20», «вчера в 18:05», «3 декабря, 18:05»: past a day a bare time would lie. */
+export function momentText(instantMs: number, { nowMs, zone, today }: Here): string {
+  const time = formatTime(instantMs, zone)
+  const date = dateInZone(instantMs, zone)
+  if (date === dateInZone(nowMs, zone)) return t('moment.today', { time })
+  if (date === dateInZone(nowMs - 86_400_000, zone)) return t('moment.yesterday', { time })
+  return t('moment.date', { date: formatDay(date, today), time })
+}
+
+/** The deadline of a card in a few words. */
+export function deadlineText({ card, summary, period, dueDate }: CardView, today: DateOnly): string {
+  if (dueDate === null) return t('deadline.none')
+  const date = formatDay(dueDate, today)
+  if (summary !== null && summary.extendedTo !== null) return t('deadline.extended', { date })
+  if (period !== null) return t('deadline.standing', { date })
+  return card.directive.computed.dueDate === null ? t('deadline.reportDue', { date }) : t('deadline.date', { date })
+}
+
+/** How the date came about, in sentences: the rule of the office's district and, where a day off moved it, both days. */
+export function deadlineRules(directive: Directive, period: Period | null, today: DateOnly): string[] {
+  const { computed, reportDue } = directive
+  const byOffice = period === null && computed.dueDate === null && reportDue !== null
+  const due = period?.reportDue ?? computed.dueDate
+  const movedFrom = period === null ? computed.movedFrom : period.movedFrom
+  return [
+    t(`rule.${computed.rule}`),
+    byOffice ? t('rule.reportDue') : '',
+    period === null ? '' : t('rule.period', { period: periodText(period.key) }),
+    due === null || movedFrom === null ? '' : movedText(movedFrom, due, today),
+    computed.toConfirm ? t('rule.toConfirm') : '',
+  ].filter(Boolean)
+}
+
+/** «2026 год», «2-е полугодие 2026 года», «3-й квартал 2026 года», «2026/27 учебный год». */
+export function periodText(key: string): string {
+  const [year = key, part = ''] = key.split('-')
+  if (part.startsWith('H')) return t('period.half', { half: part.slice(1), year })
+  if (part.startsWith('Q')) return t('period.quarter', { quarter: part.slice(1), year })
+  return key.includes('/') ? t('period.schoolYear', { year: key }) : t('period.year', { year })
+}
+
+/** «Решение коллегии № 3 от 17.12.2021». */
+export function documentName({ kindText, number, date }: Resolution): string {
+  return [
+    kindText,
+    number === null ? '' : t('documents.number', { number }),
+    date === null ? '' : t('documents.from', { date: formatCitedDate(date) }),
+  ].filter(Boolean).join(' ')
+}
+
+function movedText(from: DateOnly, to: DateOnly, today: DateOnly): string {
+  return t('rule.moved', { weekday: formatWeekday(from), date: formatDay(from, today), movedWeekday: formatWeekday(to), moved: formatDay(to, today) })
+}

@@ -1,0 +1,70 @@
+import type { DateOnly } from '#core/directive'
+import { type JsonObject, valueOf } from '#core/sync'
+import type { ChangeRow, EnrolmentRow } from '../../device/rows.ts'
+import { formatDay } from '../../i18n/formatDate.ts'
+import { errorText, t } from '../../i18n/school.ts'
+
+const officeKinds: readonly string[] = ['publication', 'control', 'extension', 'profile']
+const undoableKinds: readonly string[] = ['execution', 'progressNote', 'evidence', 'extensionRequest']
+
+type Told = Pick<ChangeRow, 'kind' | 'value'>
+
+/** What a change is, in a few words. */
+export function changeTitle(change: Told, today: DateOnly): string {
+  const execution = valueOf('execution', change)
+  if (execution !== null) return t('history.execution', { state: t(`state.${execution.state}`) })
+  const control = valueOf('control', change)
+  if (control !== null) return t('history.control', { state: t(`control.${control.state}`) })
+  const request = valueOf('extensionRequest', change)
+  if (request !== null) return t('history.extensionRequest', { date: formatDay(request.to, today) })
+  const extension = valueOf('extension', change)
+  if (extension !== null) return t('history.extension', { date: formatDay(extension.to, today) })
+  return plainTitle(change.kind)
+}
+
+function plainTitle(kind: string): string {
+  switch (kind) {
+    case 'acknowledgement':
+    case 'progressNote':
+    case 'evidence':
+    case 'retraction':
+    case 'person':
+    case 'publication':
+      return t(`history.${kind}`)
+    default:
+      return t('history.other')
+  }
+}
+
+/** The words a person put into a change, if any. */
+export function changeText({ value }: Told): string {
+  return [textIn(value, 'text'), textIn(value, 'reason'), textIn(value, 'link'), textIn(value, 'name')].filter(Boolean).join(' ')
+}
+
+/** «Передано · квитанция 1274», «На телефоне» or «Не принято: …». */
+export function receiptText({ transfer, sequence, code }: ChangeRow): string {
+  if (transfer === 'rejected' || transfer === 'quarantined') return t('receipt.refused', { reason: errorText(code ?? '') })
+  return sequence === null ? t('receipt.onDevice') : t('receipt.sent', { n: sequence })
+}
+
+/** On which phone, or in the office, a change was made. */
+export function placeText({ kind, deviceId }: ChangeRow, { deviceId: own, formerDeviceIds = [] }: EnrolmentRow): string {
+  if (officeKinds.includes(kind)) return t('history.office')
+  return deviceId === own || formerDeviceIds.includes(deviceId) ? t('history.thisPhone') : t('history.otherPhone')
+}
+
+/** The changes that may still be taken back: the newest mark, and every note, link and request that was not. */
+export function undoableIds(history: readonly ChangeRow[], executionBy: ChangeRow | null): ReadonlySet<string> {
+  const retracted = new Set(history.map((change) => valueOf('retraction', change)?.changeId))
+  return new Set(
+    history
+      .filter((change) => undoableKinds.includes(change.kind) && !retracted.has(change.id))
+      .filter((change) => change.kind !== 'execution' || (change.id === executionBy?.id && change.value['state'] !== 'notStarted'))
+      .map(({ id }) => id),
+  )
+}
+
+function textIn(value: JsonObject, key: string): string {
+  const text = value[key]
+  return typeof text === 'string' ? text : ''
+}
