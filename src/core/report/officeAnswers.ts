@@ -37,7 +37,7 @@ const text = v.string()
 
 const officer: v.GenericSchema<unknown, OfficerView> = v.looseObject({
   officer: v.looseObject({ id: id<OfficerView['officer']['id']>(), name: text, post: text }),
-  district: v.looseObject({ name: text, zone: text, office: text }),
+  district: v.looseObject({ name: text, zone: text, office: text, phone: text }),
   today: date,
 })
 
@@ -127,6 +127,8 @@ const assignmentRow: v.GenericSchema<unknown, AssignmentRow> = v.looseObject({
 
 const organization: v.GenericSchema<unknown, OrganizationView> = v.looseObject({
   ...organizationRowEntries,
+  phone: text,
+  head: text,
   people: v.array(v.looseObject({ id: id<OrganizationView['people'][number]['id']>(), name: text, post: text })),
   deviceList: v.array(device),
   assignments: v.array(assignmentRow),

@@ -25,7 +25,8 @@ import type { JsonObject, SubjectKey } from '#core/sync'
 /** `GET /api/office/me` and the answer to a sign-in. */
 export interface OfficerView {
   readonly officer: { readonly id: OfficerId; readonly name: string; readonly post: string }
-  readonly district: { readonly name: string; readonly zone: string; readonly office: string }
+  /** `phone` is the clerk's, printed in enrolment letters. */
+  readonly district: { readonly name: string; readonly zone: string; readonly office: string; readonly phone: string }
   /** Today in the district's zone. */
   readonly today: DateOnly
 }
@@ -111,6 +112,8 @@ export interface OrganizationRow {
 
 /** `GET /api/office/organizations/:organizationId`. */
 export interface OrganizationView extends OrganizationRow {
+  readonly phone: string
+  readonly head: string
   readonly people: readonly { readonly id: PersonId; readonly name: string; readonly post: string }[]
   readonly deviceList: readonly DeviceView[]
   readonly assignments: readonly AssignmentRow[]
@@ -161,6 +164,7 @@ export interface AssignmentView {
   readonly organization: Pick<Organization, 'id' | 'name' | 'number'>
   readonly subject: SubjectKey
   readonly cell: MatrixCell
+  /** What the school wrote with its report, or why it says the point is not its own. */
   readonly reportText: string | null
   readonly clashChangeIds: readonly string[]
   readonly openRequest: { readonly to: DateOnly; readonly reason: string } | null

@@ -1,0 +1,14 @@
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import '../components/tokens.css'
+import './office.css'
+import App from './App.vue'
+import { createOfficeApi } from './api.ts'
+import { createOfficeRouter } from './router.ts'
+import { officeServicesKey } from './stores/officeServices.ts'
+
+createApp(App)
+  .provide(officeServicesKey, { api: createOfficeApi((input, init) => fetch(input, init)), nowMs: () => Date.now() })
+  .use(createPinia())
+  .use(createOfficeRouter())
+  .mount('#office')

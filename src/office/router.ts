@@ -1,0 +1,26 @@
+import { type Router, type RouterHistory, createRouter, createWebHistory } from 'vue-router'
+import AssignmentPage from './pages/AssignmentPage.vue'
+import DocumentsPage from './pages/DocumentsPage.vue'
+import MatrixPage from './pages/MatrixPage.vue'
+import MissingPage from './pages/MissingPage.vue'
+import OrganizationPage from './pages/OrganizationPage.vue'
+import OrganizationsPage from './pages/OrganizationsPage.vue'
+import UnaddressedPage from './pages/UnaddressedPage.vue'
+
+/** The office's addresses, all under `/office`. */
+export function createOfficeRouter(history: RouterHistory = createWebHistory('/office')): Router {
+  return createRouter({
+    history,
+    routes: [
+      { path: '/', redirect: { name: 'documents' } },
+      { path: '/documents', name: 'documents', component: DocumentsPage },
+      { path: '/documents/:resolutionId', name: 'matrix', component: MatrixPage, props: true },
+      { path: '/unaddressed', name: 'unaddressed', component: UnaddressedPage },
+      { path: '/organizations', name: 'organizations', component: OrganizationsPage },
+      { path: '/organizations/:organizationId', name: 'organization', component: OrganizationPage, props: true },
+      { path: '/organizations/:organizationId/assignments/:subject', name: 'assignment', component: AssignmentPage, props: true },
+      { path: '/:rest(.*)*', component: MissingPage },
+    ],
+    scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  })
+}

@@ -1,0 +1,100 @@
+import { type Audience, type DateOnly, type Directive, type Resolution, daysBetween } from '#core/directive'
+import type { AssignmentCounts, HistoryEntry } from '#core/report'
+import { valueOf } from '#core/sync'
+import { dateInZone, formatCitedDate, formatDay, formatTime } from '../i18n/formatDate.ts'
+import { t } from '../i18n/office.ts'
+
+/** From how many days without contact on an organization counts as silent. */
+export const silentAfterDays = 10
+
+/** Where and when the words are read. */
+export interface Reading {
+  readonly nowMs: number
+  readonly zone: string
+  readonly today: DateOnly
+}
+
+/** «Решение коллегии № 3 от 17.12.2021». */
+export function documentName(resolution: Pick<Resolution, 'kindText' | 'number' | 'date'>): string {
+  const { kindText: kind } = resolution
+  const number = resolution.number === null ? null : t('document.number', { number: resolution.number })
+  const date = resolution.date === null ? null : formatCitedDate(resolution.date)
+  if (number !== null && date !== null) return t('document.cited', { kind, number, date })
+  if (number !== null) return t('document.citedNumber', { kind, number })
+  return date === null ? kind : t('document.citedDate', { kind, date })
+}
+
+/** «пункт 4.2»; a dash without a number is named by its place. */
+export function pointName(directive: Pick<Directive, 'number' | 'position'>): string {
+  return directive.number === null ? t('matrix.pointPlain', { position: directive.position }) : t('matrix.point', { number: directive.number })
+}
+
+/** «общеобразовательные, детские сады». */
+export function audienceText(audience: readonly Audience[]): string {
+  return audience.map((one) => t(`audience.${one}`)).join(', ')
+}
+
+/** Whether nobody heard of it for long; what never was in contact is not silent, it is not connected. */
+export function isSilent(lastContactMs: number | null, { nowMs }: Pick<Reading, 'nowMs'>): boolean {
+  return lastContactMs !== null && nowMs - lastContactMs > silentAfterDays * 86_400_000
+}
+
+/** «сегодня в 14:20», «5 дней назад»: days are those of the district's calendar. */
+export function agoText(instantMs: number, { nowMs, zone, today }: Reading): string {
+  const minutes = Math.floor((nowMs - instantMs) / 60_000)
+  if (minutes < 1) return t('contact.now')
+  if (minutes < 60) return t('contact.minutes', { n: minutes })
+  const days = daysBetween(dateInZone(instantMs, zone), today)
+  if (days <= 0) return t('contact.today', { time: formatTime(instantMs, zone) })
+  return days === 1 ? t('contact.yesterday', { time: formatTime(instantMs, zone) }) : t('contact.days', { n: days })
+}
+
+/** «14 ноября, 09:05» in the district's zone. */
+export function momentText(instantMs: number, { zone, today }: Pick<Reading, 'zone' | 'today'>): string {
+  return `${formatDay(dateInZone(instantMs, zone), today)}, ${formatTime(instantMs, zone)}`
+}
+
+/** «4-й квартал 2026 г.»; a key this version does not know is shown as it is. */
+export function periodText(key: string): string {
+  const [, year = '', half, quarter, next] = /^(\d{4})(?:-H([12])|-Q([1-4])|\/(\d{2}))?$/.exec(key) ?? []
+  if (half !== undefined) return t('period.H', { half, year })
+  if (quarter !== undefined) return t('period.Q', { quarter, year })
+  if (next !== undefined) return t('period.schoolYear', { years: key })
+  return year === '' ? key : t('period.year', { year })
+}
+
+/** Kinds whose title needs nothing of their value. */
+const plainKinds = ['publication', 'acknowledgement', 'progressNote', 'fieldValue', 'organizationReport', 'retraction'] as const
+
+/** What one entry of a history says happened. */
+export function entryTitle(entry: Pick<HistoryEntry, 'kind' | 'value'>, today: DateOnly): string {
+  const execution = valueOf('execution', entry)
+  if (execution !== null) return t(`history.execution.${execution.state}`)
+  const control = valueOf('control', entry)
+  if (control?.state === 'returned' && control.fixBy !== undefined) return t('history.control.returnedBy', { day: formatDay(control.fixBy, today) })
+  if (control !== null) return t(`history.control.${control.state}`)
+  const request = valueOf('extensionRequest', entry)
+  if (request !== null) return t('history.extensionRequest', { day: formatDay(request.to, today) })
+  const extension = valueOf('extension', entry)
+  if (extension !== null) return t('history.extension', { day: formatDay(extension.to, today) })
+  const evidence = valueOf('evidence', entry)
+  if (evidence !== null) return t('history.evidence', { title: evidence.title })
+  const plain = plainKinds.find((kind) => kind === entry.kind)
+  return plain === undefined ? t('history.unknown', { kind: entry.kind }) : t(`history.${plain}`)
+}
+
+/** The words the author wrote himself, if any. */
+export function entryText({ value }: Pick<HistoryEntry, 'value'>): string | null {
+  const said = value['text'] ?? value['reason'] ?? value['link']
+  return typeof said === 'string' && said.trim() !== '' ? said : null
+}
+
+/** What waits for the office in some counts: reports without a decision and requests for a later date. */
+export function waitingIn(counts: AssignmentCounts): number {
+  return counts.awaitsDecision + counts.requests
+}
+
+/** «Пункт 4.2» where it stands alone. */
+export function pointTitle(directive: Pick<Directive, 'number' | 'position'>): string {
+  return directive.number === null ? t('unaddressed.pointPlain', { position: directive.position }) : t('unaddressed.point', { number: directive.number })
+}
