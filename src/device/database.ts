@@ -30,7 +30,11 @@ export interface SettingRow {
   readonly value: unknown
 }
 
-/** What a phone keeps. `changes` is the truth; `cards`, `resolutions` and `people` are views made from it. */
+/**
+ * What a phone keeps. `changes` is the truth; `cards`, `resolutions` and `people` are views made from it. When a newer
+ * program in another tab upgrades it, Dexie lets go and opens it again at the next query: as upgrades only add, the
+ * older tab still saves what is written in it.
+ */
 export class PoruchenoDatabase extends Dexie {
   declare readonly enrolments: Table<EnrolmentRow, OrganizationId>
   declare readonly changes: Table<ChangeRow, [OrganizationId, ChangeId]>
@@ -43,10 +47,6 @@ export class PoruchenoDatabase extends Dexie {
     // Chrome's default lets a power cut take back a write that was reported as done.
     super(name, { chromeTransactionDurability: 'strict' })
     for (const [version, stores] of Object.entries(databaseSchemas)) this.version(Number(version)).stores({ ...stores })
-    // Another tab holds a newer program: let go, or it can never upgrade.
-    this.on('versionchange', () => {
-      this.close()
-    })
   }
 
   /** The tables one change or one answer touches: always written in one transaction. */
