@@ -49,7 +49,7 @@ export function readHeading(normalized: NormalizedText, clauses: readonly Clause
   // A clause may hold several printed lines, so the rest is read as one text.
   const after = [(lines[at] ?? '').slice(kind?.text.length ?? 0).trim(), ...lines.slice(at + 1)].filter((line) => line !== '')
   const body = readBody(after.join('\n'))
-  const setPhrase = kind?.kind === 'decision' && body?.first === true ? ` ${body.printed}` : ''
+  const setPhrase = kind?.kind === 'decision' && body?.first === true && body.bare ? ` ${body.printed}` : ''
   const requisites = lines.map((line) => blankQuoted(line))
   const dateLine = requisites.flatMap((line) => findDate(line))[0] ?? null
   return {
@@ -85,8 +85,10 @@ interface Body {
   /** The body's noun as printed, e.g. «коллегии». */
   readonly printed: string
   readonly nominative: string
-  /** It follows the kind at once, with no adjective: «Решение коллегии» is the kind's full name. */
+  /** It follows the kind at once. */
   readonly first: boolean
+  /** No adjective defines it: «Решение коллегии» is the kind's full name. */
+  readonly bare: boolean
 }
 
 const bodyPattern = new RegExp(
@@ -104,11 +106,11 @@ function readBody(text: string): Body | null {
   if (known === undefined) return null
   // «заседания совета …»: the body is the one that met.
   const inner = known.nominative === 'заседание' ? readBody(flat.slice(found.index + found[0].length)) : null
-  if (inner?.first === true) return { ...inner, first: false }
+  if (inner?.first === true) return { ...inner, bare: false }
   const rest = /^[^«"“„№·:;]*?(?=\s(?:на\sтему|по\sтеме|по\sвопрос\p{L}{1,2}|от\s\d|об?\s)|\s?[«"“„№·:;]|\s\d{1,2}[.\s]|$)/iu.exec(flat.slice(found.index + found[0].length))?.[0] ?? ''
   const own = rest.startsWith(' ') && !/^\s\p{Lu}\p{Ll}+\s(?=\p{Ll})/u.test(rest) ? rest : ''
   const words = adjectives.trim() === '' ? [] : adjectives.trim().split(' ').map((word) => adjectiveToNominative(word, known.gender))
-  return { printed: noun, nominative: [...words, known.nominative].join(' ') + own.trimEnd(), first: flat.slice(0, found.index).trim() === '' && words.length === 0 }
+  return { printed: noun, nominative: [...words, known.nominative].join(' ') + own.trimEnd(), first: flat.slice(0, found.index).trim() === '', bare: words.length === 0 }
 }
 
 /** The lines above the kind name the office. */

@@ -77,11 +77,10 @@ function openingStart(text: string, verb: number): number {
 }
 
 function findByAddressee(clauses: readonly Clause[]): OperativePart | null {
-  const first = clauses.findIndex((clause, index) => {
-    const heading = readAddresseeHeading(clause.text)
-    return heading !== null && clause.text.endsWith(':') && !heading.audience.includes('unaddressed') && index < clauses.length - 1
-  })
-  if (first < 0) return null
+  // One addressee that is surely an organization shows that the others are addressees too.
+  const headings = clauses.slice(0, -1).map(({ text }) => (text.endsWith(':') ? readAddresseeHeading(text) : null))
+  const first = headings.findIndex((heading) => heading !== null)
+  if (!headings.some((heading) => heading !== null && !heading.audience.includes('unaddressed'))) return null
   const lead = clauses[first - 1]
   const states = lead !== undefined && lead.marker.style === 'none' && stating.test(lead.text) && !/[.;!?]$/u.test(lead.text)
   const marker = states ? { clause: lead, from: 0 } : null

@@ -17,7 +17,8 @@ export function findMunicipality(text: string): string | null {
   const head = text.slice(0, readCharacters)
   const quoted = quotedDistrict.exec(head)?.[1]
   if (quoted !== undefined) return quoted
-  const both = townAndDistrict.exec(head)?.[1]
+  const second = townAndDistrict.exec(head)?.[1]
+  const both = second === undefined ? undefined : townToNominative(second, false)
   const district = inflectedDistrict.exec(head)
   if (district !== null) {
     const name = nameDistrict(district[1] ?? '', district[2] ?? '', district[3] ?? '')

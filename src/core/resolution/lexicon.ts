@@ -105,7 +105,7 @@ export const organizationKindPatterns: readonly { readonly audience: Audience; r
   { audience: 'general_school', pattern: wholeWord('(?:[МГК][БАК]?)?[СОН]ОШ|М[БАК]?ОУ|ГБОУ', 'gu') },
   { audience: 'preschool', pattern: wholeWord('дошкольн\\p{L}{1,4}|детск(?:им|ими|ому|ого|ий|ие|их|ом)\\sсад\\p{L}{0,3}', 'giu') },
   { audience: 'preschool', pattern: wholeWord('(?:М[БАК]?)?ДО?ОУ|ДОО', 'gu') },
-  { audience: 'supplementary', pattern: wholeWord('дополнительн\\p{L}{2,3}\\s(?:\\p{L}+\\s)?образовани\\p{L}{1,2}', 'giu') },
+  { audience: 'supplementary', pattern: wholeWord('дополнительн\\p{L}{2,3}\\s(?!профессиональн)(?:\\p{L}{1,30}\\s)?образовани\\p{L}{1,2}', 'giu') },
   { audience: 'supplementary', pattern: wholeWord('(?:М[БАК]?)?УД(?:О|ОД)|М[БАК]?У\\s?ДО|ОДО|ДДТ|ЦДТ|ДЮСШ|ДШИ', 'gu') },
 ]
 

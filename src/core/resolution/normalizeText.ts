@@ -69,7 +69,8 @@ export function normalizeText(source: string): NormalizedText {
     } else if (code === asterisk) {
       // A lone asterisk with a space after it opens a list item; every other one is emphasis.
       const next = source.charCodeAt(at + 1)
-      if (last === newline && isBlank(next) && !isLineBreak(next)) put(bullet, at)
+      const alone = source.charCodeAt(at - 1) !== asterisk
+      if (alone && last === newline && isBlank(next) && !isLineBreak(next)) put(bullet, at)
     } else {
       const letter = composed(last, code)
       if (letter === 0) put(code, at)
