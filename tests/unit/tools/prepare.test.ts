@@ -35,7 +35,7 @@ afterEach(() => {
 const environment = (): NodeJS.ProcessEnv => ({ PATH: `${join(clone, 'path')}:${dirname(process.execPath)}:/usr/bin:/bin` })
 
 const prepare = (...args: readonly string[]): SpawnSyncReturns<string> =>
-  spawnSync(process.execPath, ['tools/prepare.mjs', ...args], { cwd: clone, env: environment(), encoding: 'utf8' })
+  spawnSync(process.execPath, ['tools/prepare.mjs', ...args], { cwd: clone, env: environment(), encoding: 'utf8', timeout: 20_000 })
 
 const npmRuns = (): number =>
   existsSync(join(clone, 'npm-runs')) ? readFileSync(join(clone, 'npm-runs'), 'utf8').trim().split('\n').length : 0
