@@ -66,6 +66,7 @@ describe('a planted import', () => {
       file('src/components/BaseA.vue', `<script setup lang="ts">import type { DateOnly } from '#core/directive'</script>`),
       file('sync-server/start.ts', `import { build } from '../tools/build.ts'\nimport { main } from './main.ts'`),
       file('src/sw.ts', `import { precacheAndRoute } from 'workbox-precaching'`),
+      file('src/school/components/A.vue', `<script setup lang="ts">import type { CardRow } from '../../device/rows.ts'</script>`),
     ])).toEqual([])
   })
 
