@@ -8,6 +8,7 @@ import { registerPages } from './http/pages.ts'
 import { readJsonBody } from './http/readJsonBody.ts'
 import { logRequests } from './http/requestLog.ts'
 import { registerEnrolRoute } from './routes/enrolRoute.ts'
+import { registerExchangeRoute } from './routes/exchangeRoute.ts'
 import { registerHealthRoute } from './routes/healthRoute.ts'
 
 /** Requests after which a connection is closed, so that none lives for ever. */
@@ -24,6 +25,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   })
   registerHealthRoute(app, deps)
   registerEnrolRoute(app, deps)
+  registerExchangeRoute(app, deps)
   await registerPages(app, { folder: deps.pagesFolder, publicUrl: deps.config.publicUrl, demonstration: deps.demonstration })
   return app
 }

@@ -1,0 +1,56 @@
+import { type ExchangeRequest, protocolVersion } from '#core/sync'
+import { fastHash } from '../secrets.ts'
+import { canonicalJson } from '../store/canonicalJson.ts'
+import type { DeviceRecord } from '../store/records.ts'
+import type { Store, StoreAccess } from '../store/store.ts'
+import { dateInZone } from '../zoneDate.ts'
+import type { ExchangeDeps, ExchangeOutcome, TakenPair } from './exchangeTypes.ts'
+import { checkCursor, headOf, readPage } from './readPage.ts'
+import { deviceSequenceOf } from './sortChanges.ts'
+import { takeChanges } from './takeChanges.ts'
+
+/**
+ * One exchange, in one transaction: the phone's rights are read where its changes are written, then comes what others
+ * wrote. An answer is given only after everything it confirms is on the disk.
+ */
+export function exchange(store: Store, tokenHash: string, request: ExchangeRequest, deps: ExchangeDeps): Promise<ExchangeOutcome> {
+  return store.transaction(async (access) => {
+    const device = await access.findDeviceByToken(tokenHash)
+    if (device === null) return { type: 'unknown' }
+    return device.revokedMs === null ? answer(access, device, request, deps) : holdBack(access, device, device.revokedMs, request, deps)
+  })
+}
+
+async function answer(access: StoreAccess, device: DeviceRecord, request: ExchangeRequest, deps: ExchangeDeps): Promise<ExchangeOutcome> {
+  const { districtId, organizationId, id: deviceId } = device
+  const organization = access.forOrganization(districtId, organizationId)
+  const nowMs = deps.nowMs()
+  const from = await checkCursor(organization.history, await headOf(organization), request.cursor, deps.newId)
+  const { stored, repeated, ...taken } = await takeChanges(organization, request, { districtId, organizationId, deviceId }, nowMs)
+  const page = await readPage(access, { districtId, organizationId, deviceId }, from.sequence, deps.pageSize)
+  await organization.devices.recordContact(deviceId, {
+    nowMs,
+    appVersion: request.appVersion,
+    waiting: Math.min(request.waiting, maxWaiting),
+    ackedSequence: from.sequence,
+  })
+  const { historyChanged } = from
+  return { type: 'answered', answer: { protocol: protocolVersion, nowMs, historyChanged, ...taken, ...page }, stored, repeated }
+}
+
+/** A count beyond this is a misprint, and no database column must break on it. */
+const maxWaiting = 1_000_000
+
+/** A phone whose access was closed reads nothing; what it still sends is kept for the office, with a number each. */
+async function holdBack(access: StoreAccess, device: DeviceRecord, revokedMs: number, request: ExchangeRequest, deps: ExchangeDeps): Promise<ExchangeOutcome> {
+  const { quarantine } = access.forOrganization(device.districtId, device.organizationId)
+  const district = await access.forDistrict(device.districtId).read()
+  const taken: TakenPair[] = []
+  for (const sent of request.changes) {
+    const deviceSequence = deviceSequenceOf(sent)
+    if (deviceSequence === null) continue
+    const record = { deviceId: device.id, deviceSequence, code: 'DeviceRevoked', body: sent, contentHash: fastHash(canonicalJson(sent)), receivedMs: deps.nowMs() }
+    taken.push([deviceSequence, await quarantine.keep(record)])
+  }
+  return { type: 'revoked', revokedOn: dateInZone(revokedMs, district?.zone ?? 'UTC'), taken }
+}

@@ -1,0 +1,79 @@
+import type { DeviceId, DirectiveId, DistrictId, ResolutionId } from '#core/directive'
+import { type ExchangeAnswer, type StoredChange, cursorToText, keyToSubject, textToCursor } from '#core/sync'
+import type { HistoryHead, VersionKey } from '../store/records.ts'
+import type { DocumentStore, HistoryStore, OrganizationStore, StoreAccess } from '../store/store.ts'
+
+/** Where a phone reads on. */
+export interface ReadFrom {
+  readonly sequence: number
+  readonly historyChanged: boolean
+}
+
+/**
+ * Checks a cursor against the history. One that does not stand in it means that phone and server knew different
+ * lives of it: the phone begins anew, and if the cursor names this very life (a server restored from a backup still
+ * believes it is), a new one begins, so that every other phone notices too.
+ */
+export async function checkCursor(history: HistoryStore, head: HistoryHead, text: string | null, newEpoch: () => string): Promise<ReadFrom> {
+  if (text === null) return { sequence: 0, historyChanged: false }
+  const cursor = textToCursor(text)
+  if (cursor?.epoch !== head.epoch) return { sequence: 0, historyChanged: true }
+  const isKnown = cursor.sequence <= head.sequence && (await history.chainHashAt(cursor.sequence)) === cursor.chainHash
+  if (isKnown) return { sequence: cursor.sequence, historyChanged: false }
+  await history.setEpoch(newEpoch())
+  return { sequence: 0, historyChanged: true }
+}
+
+/** One page of what others wrote, with the documents it publishes. */
+export type Page = Pick<ExchangeAnswer, 'cursor' | 'changes' | 'resolutions' | 'directives' | 'remaining' | 'more'>
+
+/** Greatest size of the changes of one page (UTF-16 units of JSON): a weak line must get a page through. */
+const maxPageLength = 256 * 1024
+
+/** Reads the page after a receipt, the phone's own changes left out. */
+export async function readPage(access: StoreAccess, reader: Reader, after: number, pageSize: number): Promise<Page> {
+  const { history } = access.forOrganization(reader.districtId, reader.organizationId)
+  const found = await history.listAfter(after, reader.deviceId, pageSize + 1)
+  const changes = cutPage(found, pageSize)
+  const more = changes.length < found.length
+  const head = await history.readHead()
+  const end = (more ? changes.at(-1)?.sequence : head?.sequence) ?? after
+  const cursor = { epoch: head?.epoch ?? '', sequence: end, chainHash: (await history.chainHashAt(end)) ?? '' }
+  return {
+    cursor: cursorToText(cursor),
+    changes,
+    ...(await loadBodies(access.forDistrict(reader.districtId).documents, changes)),
+    remaining: more ? await history.countPublicationsAfter(end) : 0,
+    more,
+  }
+}
+
+type Reader = Pick<StoredChange, 'districtId' | 'organizationId'> & { readonly deviceId: DeviceId; readonly districtId: DistrictId }
+
+function cutPage(found: readonly StoredChange[], pageSize: number): StoredChange[] {
+  let length = 0
+  const fitting = found.slice(0, pageSize).findIndex((change, i) => {
+    length += JSON.stringify(change).length
+    return i > 0 && length > maxPageLength
+  })
+  return found.slice(0, fitting === -1 ? pageSize : fitting)
+}
+
+/** The versions a page publishes; of several versions of one thing the last. */
+async function loadBodies(documents: DocumentStore, changes: readonly StoredChange[]): Promise<Pick<Page, 'resolutions' | 'directives'>> {
+  const resolutions = new Map<ResolutionId, VersionKey<ResolutionId>>()
+  const directives = new Map<DirectiveId, VersionKey<DirectiveId>>()
+  for (const { kind, subject: key, subjectVersion: version } of changes) {
+    const subject = kind === 'publication' ? keyToSubject(key) : null
+    if (subject?.type === 'resolution') resolutions.set(subject.resolutionId, { id: subject.resolutionId, version })
+    if (subject?.type === 'directive') directives.set(subject.directiveId, { id: subject.directiveId, version })
+  }
+  return { resolutions: await documents.loadResolutions([...resolutions.values()]), directives: await documents.loadDirectives([...directives.values()]) }
+}
+
+/** The head of an organization that is known to be there. */
+export async function headOf(organization: OrganizationStore): Promise<HistoryHead> {
+  const head = await organization.history.readHead()
+  if (head === null) throw new Error('A device belongs to an organization that does not exist.')
+  return head
+}

@@ -1,0 +1,79 @@
+import { type Change, type ErrorCode, type ExchangeAnswer, type ExchangeRequest, type StoredChange, type Writer, joinReceipts, keyToSubject, subjectToKey, wholePeriod } from '#core/sync'
+import { appendChanges, changeToJson } from '../history/history.ts'
+import { chainLinkHash, fastHash } from '../secrets.ts'
+import { canonicalJson } from '../store/canonicalJson.ts'
+import type { OrganizationStore } from '../store/store.ts'
+import { type ReadableChange, sortChanges } from './sortChanges.ts'
+
+/** What became of the sent changes. */
+export interface Taken extends Pick<ExchangeAnswer, 'receipts' | 'stamps' | 'rejected' | 'quarantined'> {
+  /** How many stand in the history now and did not before, and how many stood there already. */
+  readonly stored: number
+  readonly repeated: number
+}
+
+type QuarantineCode = Extract<ErrorCode, 'IdReused' | 'SubjectUnknown'>
+
+interface Judged {
+  readonly fresh: readonly Change[]
+  readonly known: readonly StoredChange[]
+  readonly quarantined: readonly (ReadableChange & { readonly code: QuarantineCode })[]
+}
+
+/** Puts what a phone sent into its organization's history, each change by itself. Call inside a transaction. */
+export async function takeChanges(organization: OrganizationStore, request: ExchangeRequest, writer: Writer, nowMs: number): Promise<Taken> {
+  const { readable, rejected } = sortChanges(request, writer)
+  const { fresh, known, quarantined } = await judge(organization, readable, writer)
+  const stored = await appendChanges(organization, fresh, { nowMs, chainHash: chainLinkHash })
+  for (const { change, sent, code } of quarantined) {
+    const { deviceId, deviceSequence } = change
+    await organization.quarantine.keep({ deviceId, deviceSequence, code, body: sent, contentHash: fastHash(canonicalJson(sent)), receivedMs: nowMs })
+  }
+  const standing = [...known, ...stored]
+  return {
+    receipts: joinReceipts(standing),
+    stamps: standing.filter((change) => change.effectiveStampMs !== change.stampMs).map((change) => [change.deviceSequence, change.effectiveStampMs]),
+    rejected,
+    quarantined: quarantined.map(({ change, code }) => [change.deviceSequence, code]),
+    stored: stored.length,
+    repeated: known.length,
+  }
+}
+
+/** Tells new changes from repeats and from what the office must look at. */
+async function judge(organization: OrganizationStore, readable: readonly ReadableChange[], writer: Writer): Promise<Judged> {
+  const stood = await organization.history.listOfDevice(writer.deviceId, readable.map(({ change }) => change.deviceSequence))
+  const published = new Set(await organization.history.findPublished(readable.flatMap(({ change }) => topicToPublish(change) ?? [])))
+  const stoodBySequence = new Map(stood.map((change) => [change.deviceSequence, change]))
+  const freshBySequence = new Map<number, Change>()
+  const known = new Map<number, StoredChange>()
+  const quarantined: (ReadableChange & { code: QuarantineCode })[] = []
+  for (const item of readable) {
+    const { change } = item
+    const { deviceSequence } = change
+    const before = stoodBySequence.get(deviceSequence)
+    const rival = before ?? freshBySequence.get(deviceSequence)
+    const topic = topicToPublish(change)
+    if (rival !== undefined && !isSameContent(rival, change)) quarantined.push({ ...item, code: 'IdReused' })
+    else if (before !== undefined) known.set(deviceSequence, before)
+    else if (topic !== null && !published.has(topic)) quarantined.push({ ...item, code: 'SubjectUnknown' })
+    else freshBySequence.set(deviceSequence, change)
+  }
+  return { fresh: [...freshBySequence.values()], known: [...known.values()], quarantined }
+}
+
+/** The document or directive a change is about; null for the organization itself and for subjects of a newer version. */
+function topicToPublish(change: Change): string | null {
+  const subject = keyToSubject(change.subject)
+  if (subject === null || subject.type === 'organization') return null
+  return subject.type === 'resolution' ? change.subject : subjectToKey({ ...subject, period: wholePeriod, childId: null })
+}
+
+function isSameContent(a: Change | StoredChange, b: Change): boolean {
+  return canonicalJson(contentOf(a)) === canonicalJson(contentOf(b))
+}
+
+function contentOf(change: Change | StoredChange): ReturnType<typeof changeToJson> {
+  const { sequence: _sequence, effectiveStampMs: _stamp, ...content } = { sequence: 0, effectiveStampMs: 0, ...change }
+  return changeToJson(content)
+}

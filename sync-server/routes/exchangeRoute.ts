@@ -1,0 +1,61 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { decodeRequest, encodeAnswer, protocolVersion } from '#core/sync'
+import type { AppDeps } from '../deps.ts'
+import { exchange } from '../exchange/exchange.ts'
+import type { ExchangeOutcome } from '../exchange/exchangeTypes.ts'
+import { createAdmission } from '../http/admission.ts'
+import { sendError } from '../http/errorAnswer.ts'
+import { noteForLog } from '../http/requestLog.ts'
+import { sendJson } from '../http/sendJson.ts'
+import { fastHash } from '../secrets.ts'
+
+/** When a phone that found the house full should come again (s); it adds its own chance. */
+const retryAfterSeconds = 5
+
+/** `POST /api/exchange`: one request carries everything both ways. */
+export function registerExchangeRoute(app: FastifyInstance, deps: AppDeps): void {
+  const admission = createAdmission(deps.limits.exchangesAtOnce)
+  const exchangeDeps = { nowMs: deps.nowMs, newId: deps.newId, pageSize: deps.limits.pageSize }
+  app.post('/api/exchange', {
+    // Before a byte of the body is read: a stranger's is not worth reading.
+    async onRequest(request, reply) {
+      const device = await deps.store.findDeviceByToken(tokenHashOf(request) ?? '')
+      if (device === null) return sendError(reply, 'TokenUnknown')
+      noteForLog(request, { districtId: device.districtId, organizationId: device.organizationId, deviceId: device.id })
+      return undefined
+    },
+    async handler(request, reply) {
+      const decoded = decodeRequest(request.body)
+      if (!decoded.ok) {
+        const details = decoded.error.type === 'ProtocolUnsupported' ? { newest: protocolVersion } : {}
+        return sendError(reply, decoded.error.type, details)
+      }
+      noteForLog(request, { sent: decoded.value.changes.length, waiting: decoded.value.waiting, clockSkewMs: decoded.value.deviceTimeMs - deps.nowMs() })
+      const outcome = await admission.run(() => exchange(deps.store, tokenHashOf(request) ?? '', decoded.value, exchangeDeps))
+      if (outcome === null) return sendError(reply.header('retry-after', retryAfterSeconds), 'ServerBusy', { retryAfterSeconds })
+      return answerOutcome(request, reply, outcome)
+    },
+  })
+}
+
+function answerOutcome(request: FastifyRequest, reply: FastifyReply, outcome: ExchangeOutcome): FastifyReply | Promise<FastifyReply> {
+  switch (outcome.type) {
+    case 'unknown':
+      return sendError(reply, 'TokenUnknown')
+    case 'revoked':
+      noteForLog(request, { code: 'DeviceRevoked', quarantined: outcome.taken.length })
+      return sendError(reply, 'DeviceRevoked', { revokedOn: outcome.revokedOn, taken: outcome.taken })
+    case 'answered': {
+      const { answer, stored, repeated } = outcome
+      const { rejected, quarantined, changes, historyChanged } = answer
+      noteForLog(request, { stored, repeated, rejected: rejected.length, quarantined: quarantined.length, pulled: changes.length, historyChanged })
+      return sendJson(request, reply, encodeAnswer(answer))
+    }
+  }
+}
+
+/** The hash of the bearer's token; null when the header holds none. */
+function tokenHashOf(request: FastifyRequest): string | null {
+  const token = /^Bearer ([\w-]{43})$/.exec(request.headers.authorization ?? '')?.[1]
+  return token === undefined ? null : fastHash(token)
+}
