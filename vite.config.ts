@@ -11,6 +11,8 @@ const schoolFiles = createSchoolFiles('index')
 
 export default defineConfig({
   define: { __VUE_OPTIONS_API__: 'false' },
+  // Dexie's build for browsers with classes and async functions: 1.5 KB less of the first load than the default one.
+  resolve: { alias: [{ find: /^dexie$/, replacement: page('node_modules/dexie/dist/modern/dexie.mjs') }] },
   plugins: [
     vue(),
     ...(underTest
@@ -55,7 +57,10 @@ export default defineConfig({
   // The developer's loop: pages from here, data from the sync server beside (tools/dev.ts).
   server: { proxy: { '/api': `http://127.0.0.1:${process.env['PORT'] ?? '8081'}` } },
   build: {
+    // The floor knows modulepreload; and no module of ours or of our libraries does anything by being read.
+    modulePreload: { polyfill: false },
     rolldownOptions: {
+      treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false },
       input: { index: page('index.html'), office: page('office.html'), demo: page('demo.html') },
       output: {
         entryFileNames: 'assets/[name]-[hash].js',
