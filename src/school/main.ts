@@ -1,6 +1,5 @@
 import { createPinia } from 'pinia'
 import { createApp, shallowRef } from 'vue'
-import { createWebHistory } from 'vue-router'
 import '../components/tokens.css'
 import { createBrowserDeps } from '../device/browserDeps.ts'
 import { enrolDevice } from '../device/enrol.ts'
@@ -9,13 +8,15 @@ import { type SyncProgress, runSync } from '../device/runSync.ts'
 import { SyncSchedule } from '../device/schedule.ts'
 import { useLocale } from '../i18n/school.ts'
 import App from './App.vue'
-import { createSchoolRouter } from './router.ts'
+import { createSchoolRouter, schoolRouterKey } from './router.ts'
 import { registerWorker } from './serviceWorker.ts'
 import { type SchoolServices, schoolServicesKey } from './stores/schoolServices.ts'
 
 const deps = createBrowserDeps()
 const workers = import.meta.env.PROD ? navigator.serviceWorker : undefined
 const progress = shallowRef<SyncProgress | null>(null)
+
+const router = createSchoolRouter()
 
 const schedule = new SyncSchedule({
   run: async (request) => {
@@ -43,10 +44,12 @@ const services: SchoolServices = {
   enrol: (proof) => enrolDevice(deps.enrolment, proof),
   sync: (trigger) => schedule.trigger(trigger),
   progress,
+  go: (address, replace) => {
+    router.go(address, replace)
+  },
   ...registerWorker(workers),
 }
 
 await useLocale(document.documentElement.lang)
-const router = createSchoolRouter(createWebHistory(), async () => (await deps.db.enrolments.count()) > 0)
-createApp(App).use(createPinia()).use(router).provide(schoolServicesKey, services).mount('#app')
+createApp(App).use(createPinia()).provide(schoolRouterKey, router).provide(schoolServicesKey, services).mount('#app')
 listenForTriggers(schedule, { window, document, onError: reportError })

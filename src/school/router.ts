@@ -1,29 +1,57 @@
-import { type RouteLocationNormalizedLoaded, type Router, type RouterHistory, createRouter } from 'vue-router'
+import { type Component, type InjectionKey, type ShallowRef, shallowRef } from 'vue'
 import DirectivePage from './pages/DirectivePage.vue'
 import DocumentsPage from './pages/DocumentsPage.vue'
 import EnrolmentPage from './pages/EnrolmentPage.vue'
 import ListPage from './pages/ListPage.vue'
 import SettingsPage from './pages/SettingsPage.vue'
 
-/** The school's addresses. Until the phone is enrolled every one of them leads to the enrolment. */
-export function createSchoolRouter(history: RouterHistory, isEnrolled: () => Promise<boolean>): Router {
-  const router = createRouter({
-    history,
-    routes: [
-      { path: '/', component: ListPage },
-      { path: '/e', component: EnrolmentPage },
-      { path: '/directives/:directiveId', component: DirectivePage, props: toDirectiveProps },
-      { path: '/documents', component: DocumentsPage },
-      { path: '/settings', component: SettingsPage },
-      { path: '/:rest(.*)', redirect: '/' },
-    ],
-    scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
-  })
-  router.beforeEach(async (to) => to.path === '/e' || (await isEnrolled()) || '/e')
-  return router
+/** The page of an address, with what the address says to it. */
+export interface Place {
+  readonly page: Component
+  readonly props: Readonly<Record<string, string | null>>
+  readonly hasNav: boolean
 }
 
-/** `?part=` names one period or part of the point. */
-function toDirectiveProps({ params, query }: RouteLocationNormalizedLoaded): { directiveId: string; subject: string | null } {
-  return { directiveId: String(params['directiveId']), subject: typeof query['part'] === 'string' ? query['part'] : null }
+/**
+ * Five addresses need a table and the browser's own history. A router library is 8 KB of the first load, more than a
+ * second of 2G.
+ */
+export interface SchoolRouter {
+  readonly url: Readonly<ShallowRef<URL>>
+  go(address: string, replace?: boolean): void
+}
+
+export const schoolRouterKey: InjectionKey<SchoolRouter> = Symbol('school router')
+
+/** The school's addresses; an unknown one is the list. */
+export function placeOf({ pathname, searchParams, hash }: URL): Place {
+  const directiveId = /^\/directives\/([a-z0-9-]+)$/.exec(pathname)?.[1]
+  if (directiveId !== undefined) return { page: DirectivePage, props: { directiveId, subject: searchParams.get('part') }, hasNav: false }
+  if (pathname === '/e') return { page: EnrolmentPage, props: { link: hash.slice(1) }, hasNav: false }
+  if (pathname === '/documents') return { page: DocumentsPage, props: {}, hasNav: true }
+  return { page: pathname === '/settings' ? SettingsPage : ListPage, props: {}, hasNav: true }
+}
+
+/** Follows the browser's history and takes over plain clicks on the program's own links. */
+export function createSchoolRouter(): SchoolRouter {
+  const url = shallowRef(new URL(location.href))
+
+  function follow(): void {
+    url.value = new URL(location.href)
+  }
+
+  function go(address: string, replace = false): void {
+    if (replace) history.replaceState(null, '', address)
+    else history.pushState(null, '', address)
+    follow()
+  }
+
+  addEventListener('popstate', follow)
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="/"]:not([target])') : null
+    if (link === null || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    go(link.href)
+  })
+  return { url, go }
 }

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { type Ref, computed } from 'vue'
-import type { DateOnly, ResolutionId } from '#core/directive'
+import type { ResolutionId } from '#core/directive'
 import { type JsonObject, type SubjectKey, subjectToKey } from '#core/sync'
 import { recordChange } from '../../device/changeLog.ts'
 import type { CardRow, ChangeRow, ResolutionRow } from '../../device/rows.ts'
@@ -8,22 +8,11 @@ import { undoChange } from '../../device/undoChange.ts'
 import { type AssignmentDetails, listCards, listResolutions, loadAssignment } from '../../device/viewQueries.ts'
 import { errorText, t } from '../../i18n/school.ts'
 import { toCardViews } from '../views/listView.ts'
+import type { Mark, MarkTarget } from '../views/mark.ts'
 import { useEnrolmentStore } from './enrolmentStore.ts'
 import { useLiveQuery } from './liveQuery.ts'
 import { useNoticeStore } from './noticeStore.ts'
 import { useSchoolServices } from './schoolServices.ts'
-
-/** What one tap or form of the status sheet asks for. */
-export type Mark =
-  | { readonly type: 'execution'; readonly state: 'notStarted' | 'inProgress' | 'reported' | 'notApplicableClaim'; readonly text?: string; readonly reason?: string }
-  | { readonly type: 'extensionRequest'; readonly to: DateOnly; readonly reason: string }
-
-export interface MarkTarget {
-  readonly subject: SubjectKey
-  readonly subjectVersion: number
-  /** «Пункт 4.2», for the sentence after it. */
-  readonly name: string
-}
 
 /** The directives and documents of the open organization, and everything a person may record about them. */
 export const useAssignmentStore = defineStore('assignment', () => {

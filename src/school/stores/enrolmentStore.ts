@@ -3,6 +3,7 @@ import { computed, ref } from 'vue'
 import type { OrganizationId, PersonId } from '#core/directive'
 import type { EnrolmentProof } from '#core/sync'
 import { choosePerson, recordPerson } from '../../device/people.ts'
+import { askToPersist } from '../../device/persist.ts'
 import { listEnrolments, listPeople } from '../../device/viewQueries.ts'
 import type { EnrolmentRow } from '../../device/rows.ts'
 import { dateInZone } from '../../i18n/formatDate.ts'
@@ -63,5 +64,10 @@ export const useEnrolmentStore = defineStore('enrolment', () => {
     if (organizationId.value !== null) await choosePerson(db, organizationId.value, personId)
   }
 
-  return { enrolments, enrolment, organizationId, people, profile, zone, nowMs, today, staleSince, tick, personName, enrol, chooseOrganization, savePerson, switchPerson }
+  /** Asks the browser to keep the records; true when it would not promise. */
+  async function isStorageRefused(): Promise<boolean> {
+    return (await askToPersist(navigator.storage)) === 'refused'
+  }
+
+  return { enrolments, enrolment, organizationId, people, profile, zone, nowMs, today, staleSince, tick, personName, enrol, chooseOrganization, savePerson, switchPerson, isStorageRefused }
 })

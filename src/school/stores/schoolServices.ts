@@ -19,6 +19,8 @@ export interface SchoolServices {
   /** A new version waits for «Обновить». */
   readonly hasUpdate: Readonly<Ref<boolean>>
   applyUpdate(): void
+  /** Opens an address of the program. */
+  go(address: string, replace?: boolean): void
 }
 
 export const schoolServicesKey: InjectionKey<SchoolServices> = Symbol('school services')

@@ -14,7 +14,7 @@ import {
   periodsOf,
 } from '#core/directive'
 import { type SubjectKey, subjectToKey, wholePeriod } from '#core/sync'
-import type { AssignmentSummary, CardRow } from '../../device/rows.ts'
+import type { AssignmentSummary, CardRow } from './rows.ts'
 import { type Wording, splitWording } from './wording.ts'
 
 /** What the head reads as the state: the office's closing word first, then «На доработке», then the school's own claim. */

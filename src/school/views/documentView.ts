@@ -1,5 +1,5 @@
 import type { Resolution } from '#core/directive'
-import type { AcknowledgementEntry, CardRow, ResolutionRow } from '../../device/rows.ts'
+import type { AcknowledgementEntry, CardRow, ResolutionRow } from './rows.ts'
 
 /** One document with the points of it that are the organization's. */
 export interface DocumentView {

@@ -1,6 +1,6 @@
 import type { DateOnly } from '#core/directive'
 import { type JsonObject, valueOf } from '#core/sync'
-import type { ChangeRow, EnrolmentRow } from '../../device/rows.ts'
+import type { ChangeRow, EnrolmentRow } from './rows.ts'
 import { formatDay } from '../../i18n/formatDate.ts'
 import { errorText, t } from '../../i18n/school.ts'
 

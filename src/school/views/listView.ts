@@ -1,5 +1,5 @@
 import { type DateOnly, type Group, type Resolution, compareCards, groupOrder } from '#core/directive'
-import type { CardRow, ResolutionRow } from '../../device/rows.ts'
+import type { CardRow, ResolutionRow } from './rows.ts'
 import { type CardView, toCardView } from './cardView.ts'
 
 export interface GroupView {

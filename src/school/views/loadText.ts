@@ -1,4 +1,4 @@
-import type { EnrolmentRow } from '../../device/rows.ts'
+import type { EnrolmentRow } from './rows.ts'
 import { t } from '../../i18n/school.ts'
 
 export interface LoadFacts extends Pick<EnrolmentRow, 'firstLoadDone' | 'remaining'> {

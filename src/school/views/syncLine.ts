@@ -1,4 +1,4 @@
-import type { EnrolmentRow } from '../../device/rows.ts'
+import type { EnrolmentRow } from './rows.ts'
 
 /** The one line about sending that stands on every screen, made from what the phone holds, never from the last reply. */
 export type SyncLine =

@@ -1,0 +1,3 @@
+/** The rows that screens show; components know no other part of the device. */
+export type { AcknowledgementEntry, AssignmentSummary, CardRow, ChangeRow, EnrolmentRow, ResolutionRow } from '../../device/rows.ts'
+export type { AssignmentDetails } from '../../device/viewQueries.ts'
