@@ -1,4 +1,5 @@
 import type { OrganizationId } from '#core/directive'
+import type { SubjectKey } from '#core/sync'
 import { checkCausality, checkExactlyOnce, checkReplica, checkSent } from './checkHistory.ts'
 import type { RecordedChange } from './recordedChange.ts'
 import { type SeededRandom, createSeededRandom } from './seededRandom.ts'
@@ -77,8 +78,9 @@ async function happen(world: World): Promise<void> {
   clock.advance()
   const phone = random.pick(world.phones)
   const roll = random.next()
-  if (roll < 0.46) await phone.actSomewhere()
-  else if (roll < 0.8) await exchange(world, phone)
+  if (roll < 0.42) await phone.actSomewhere()
+  else if (roll < 0.72) await exchange(world, phone)
+  else if (roll < 0.8) await answerEachOther(world)
   else if (roll < 0.9) await decideSomething(world, random.pick(organizations))
   else if (roll < 0.94) phone.jumpClock()
   else if (roll < 0.98) await network.deliverDelayed()
@@ -89,6 +91,22 @@ async function exchange(world: World, phone: SimulatedPhone): Promise<void> {
   world.exchanges += 1
   await phone.sync()
   for (const organizationId of world.membership.get(phone) ?? []) await checkSent(phone, organizationId, await world.server.historyOf(organizationId))
+}
+
+/**
+ * Two phones of the first school about one point, the second after it has seen the first: the answer must win however
+ * wrong either clock is, also if one jumps in between.
+ */
+async function answerEachOther(world: World): Promise<void> {
+  const { phones: [first, second], organizations: [school], random } = world
+  if (first === undefined || second === undefined || school === undefined) return
+  const [asking, answering] = random.chance(0.5) ? [first, second] : [second, first]
+  const subject = `d:${world.server.districtId}p1x0` as SubjectKey
+  await asking.mark(school, subject)
+  await exchange(world, asking)
+  await exchange(world, answering)
+  if (random.chance(0.5)) answering.jumpClock()
+  await answering.mark(school, subject)
 }
 
 async function decideSomething({ server, random }: World, organizationId: OrganizationId): Promise<void> {

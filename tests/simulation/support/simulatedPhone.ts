@@ -1,5 +1,5 @@
 import type { OrganizationId, PersonId } from '#core/directive'
-import { keyToSubject } from '#core/sync'
+import { type SubjectKey, keyToSubject } from '#core/sync'
 import { type ChangeDraft, recordChange } from '../../../src/device/changeLog.ts'
 import { isApplied } from '../../../src/device/changeRows.ts'
 import { type PoruchenoDatabase, openDatabase } from '../../../src/device/database.ts'
@@ -90,11 +90,19 @@ export class SimulatedPhone {
     const { organizationId, directiveId, resolutionId } = random.pick(cards)
     const roll = random.next()
     if (roll < 0.1) await this.#undoSomething(organizationId)
-    else if (roll < 0.15) await this.#record({ organizationId, subject: `r:${resolutionId}` as ChangeDraft['subject'], kind: 'acknowledgement', value: {}, subjectVersion: 1 })
+    else if (roll < 0.15) await this.#record({ organizationId, subject: `r:${resolutionId}` as SubjectKey, kind: 'acknowledgement', value: {}, subjectVersion: 1 })
     else {
-      const subject = `d:${directiveId}${random.chance(0.2) ? ':2026' : ''}` as ChangeDraft['subject']
+      const subject = `d:${directiveId}${random.chance(0.2) ? ':2026' : ''}` as SubjectKey
       await this.#record({ organizationId, subject, subjectVersion: 1, ...pickAct(random) })
     }
+  }
+
+  /** The person marks a given point, if the phone shows it. */
+  async mark(organizationId: OrganizationId, subject: SubjectKey): Promise<void> {
+    const parsed = keyToSubject(subject)
+    const card = parsed?.type === 'directive' ? await this.db.cards.get([organizationId, parsed.directiveId]) : undefined
+    const state = this.#surroundings.random.pick(['inProgress', 'reported'])
+    if (card !== undefined) await this.#record({ organizationId, subject, kind: 'execution', value: { state }, subjectVersion: 1 })
   }
 
   async #undoSomething(organizationId: OrganizationId): Promise<void> {

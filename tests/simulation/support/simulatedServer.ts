@@ -62,7 +62,7 @@ export class SimulatedServer {
     const { districtId, officerId } = this
     const district = makeDistrictRecord(districtId)
     const officer = makeOfficerRecord(districtId, officerId, districtId)
-    const organizations = names.map((name, i) => makeOrganizationRecord(districtId, `${districtId}${name}`, `${districtId.replace(/\D/g, '')}${String(i)}`))
+    const organizations = names.map((name, i) => makeOrganizationRecord(districtId, `${districtId}${name}`, `9${districtId.replace(/\D/g, '')}${String(i)}`))
     await this.#server.store.transaction(async (access) => {
       await access.forDistrict(districtId).insert(district)
       await access.forDistrict(districtId).officers.insert(officer)
