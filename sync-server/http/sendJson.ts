@@ -1,7 +1,6 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { JsonObject } from '#core/sync'
 
 /** Below this (bytes) a compressed body is no smaller. */
 export const minCompressedBytes = 300
@@ -10,7 +9,7 @@ const brotli = promisify(brotliCompress)
 const deflate = promisify(gzip)
 
 /** Answers with JSON, compressed as the request accepts where that saves bytes. */
-export async function sendJson(request: FastifyRequest, reply: FastifyReply, answer: JsonObject): Promise<FastifyReply> {
+export async function sendJson(request: FastifyRequest, reply: FastifyReply, answer: object): Promise<FastifyReply> {
   const plain = Buffer.from(JSON.stringify(answer))
   reply.type('application/json; charset=utf-8').header('vary', 'accept-encoding')
   const encoding = plain.length < minCompressedBytes ? 'identity' : chooseEncoding(request.headers['accept-encoding'])

@@ -21,7 +21,7 @@ export type {
   UnaddressedRow,
 } from './officeViews.ts'
 export { type HistoryIndex, type OrganizationHistory, indexHistory, peopleOf } from './indexHistory.ts'
-export { type SummaryContext, findAssignment, relatedAssignments, summarizeDirective, summarizeSubject } from './summarizeAssignment.ts'
+export { type SummaryContext, findAssignment, publishedControl, relatedAssignments, summarizeDirective, summarizeSubject } from './summarizeAssignment.ts'
 export { countCells, noCounts } from './summarizeCounts.ts'
 export { type HistoryNames, summarizeHistory } from './summarizeHistory.ts'
 export { readOfficeAnswer } from './officeAnswers.ts'

@@ -1,0 +1,45 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { SummaryContext } from '#core/report'
+import { type SubjectKey, isSubjectKey } from '#core/sync'
+import type { AppDeps } from '../deps.ts'
+import { sendError } from '../http/errorAnswer.ts'
+import { noteForLog } from '../http/requestLog.ts'
+import { contextOf } from '../office/districtContext.ts'
+import { type SignedIn, findSignedIn } from '../session.ts'
+
+/** The named parts of an address, as they were written. */
+export type AddressParts = Readonly<Record<string, string | undefined>>
+
+/** What a route of the office works with: who asks, and the day and rules of his district. */
+export interface OfficeCall extends SignedIn {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly params: AddressParts
+  readonly context: SummaryContext
+}
+
+/** A route's handler behind the sign-in. */
+export type OfficeHandler = (call: OfficeCall) => Promise<FastifyReply>
+
+/** Puts a handler behind the sign-in: only a signed-in officer gets through. */
+export type OfficeGuard = (handle: OfficeHandler) => (request: FastifyRequest<{ Params: AddressParts }>, reply: FastifyReply) => Promise<FastifyReply>
+
+/** Makes the guard of one app. */
+export function createGuard(deps: AppDeps): OfficeGuard {
+  return (handle) => async (request, reply) => {
+    const signedIn = await findSignedIn(request, deps)
+    if (signedIn === null) return sendError(reply, 'SessionMissing')
+    noteForLog(request, { districtId: signedIn.district.id, officerId: signedIn.officer.id })
+    return handle({ ...signedIn, request, reply, params: request.params, context: contextOf(signedIn.district, deps.nowMs()) })
+  }
+}
+
+/** Reads an id of an address; null for what no id looks like. */
+export function readId<Id extends string>(text: string | undefined): Id | null {
+  return text !== undefined && /^[a-z0-9-]{1,60}$/.test(text) ? (text as Id) : null
+}
+
+/** Reads a subject key of an address; null for what no key looks like. */
+export function readSubject(text: string | undefined): SubjectKey | null {
+  return text !== undefined && isSubjectKey(text) ? text : null
+}
