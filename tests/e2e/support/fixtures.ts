@@ -1,0 +1,58 @@
+import { type Page, type TestInfo, test as base } from '@playwright/test'
+import { officePassword } from './demonstrationData.ts'
+import { type LiveServer, type LiveServerOptions, startLiveServer } from './liveServer.ts'
+import { type Office, openOffice } from './office.ts'
+import { Phone, type PhoneOptions } from './phone.ts'
+
+interface Fixtures {
+  /** A server of this test alone, with fresh data. */
+  readonly server: LiveServer
+  /** Narrows the server's bounds: `test.use({ limits: { pageSize: 4 } })`. */
+  readonly limits: NonNullable<LiveServerOptions['limits']>
+  /** A new phone on the test's server; thrown away after the test. */
+  readonly newPhone: (options?: Omit<PhoneOptions, 'road'>) => Promise<Phone>
+  /** A specialist of a district, signed in. */
+  readonly newOffice: (districtKey: string, colorScheme?: 'light' | 'dark') => Promise<Office>
+}
+
+export const test = base.extend<Fixtures>({
+  limits: [{}, { option: true }],
+  server: async ({ limits }, use) => {
+    const server = await startLiveServer({ limits })
+    await use(server)
+    await server.close()
+  },
+  newPhone: async ({ server }, use, testInfo) => {
+    const phones: Phone[] = []
+    await use(async (options = {}) => {
+      const phone = await Phone.unpack({ ...options, road: await server.openRoad() })
+      phones.push(phone)
+      return phone
+    })
+    for (const [i, phone] of phones.entries()) {
+      if (testInfo.errors.length > 0) await keepPicture(phone.page, testInfo, `phone ${String(i + 1)}`)
+      await phone.throwAway()
+    }
+  },
+  newOffice: async ({ server, browser }, use, testInfo) => {
+    const offices: Office[] = []
+    await use(async (districtKey, colorScheme = 'light') => {
+      const { officerLogin } = await server.findSchool(districtKey)
+      const office = await openOffice(browser, { url: server.url, login: officerLogin, password: officePassword, colorScheme })
+      offices.push(office)
+      return office
+    })
+    for (const office of offices) {
+      if (testInfo.errors.length > 0) await keepPicture(office.page, testInfo, 'office')
+      await office.close()
+    }
+  },
+})
+
+/** What stood on the screen when a test failed. */
+async function keepPicture(page: Page, testInfo: TestInfo, name: string): Promise<void> {
+  const path = testInfo.outputPath(`${name}.png`)
+  await page.screenshot({ path, fullPage: true }).then(() => testInfo.attach(name, { path }), () => undefined)
+}
+
+export { expect } from '@playwright/test'

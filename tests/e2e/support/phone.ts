@@ -1,0 +1,133 @@
+/** A phone: one browser profile on disk, which is closed, killed and started again like the real one. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, type CDPSession, type Locator, type Page, chromium, expect } from '@playwright/test'
+import { chromiumArguments, findChromium } from '../../../tools/browser.ts'
+import { doubleTapMs } from '../../../src/composables/useDoubleTapGuard.ts'
+import type { Gateway } from './gateway.ts'
+
+export interface PhoneOptions {
+  /** The phone's own road to the server. */
+  readonly road: Gateway
+  readonly colorScheme?: 'light' | 'dark'
+  readonly width?: number
+}
+
+export class Phone {
+  /** How many times the person tapped since `countTaps` was called. */
+  taps = 0
+  readonly road: Gateway
+  readonly #options: PhoneOptions
+  readonly #profile: string
+  #context: BrowserContext
+  #page: Page
+  #lastTapMs = 0
+
+  private constructor(options: PhoneOptions, profile: string, context: BrowserContext, page: Page) {
+    this.road = options.road
+    this.#options = options
+    this.#profile = profile
+    this.#context = context
+    this.#page = page
+  }
+
+  /** A new phone with an empty memory, showing nothing yet. */
+  static async unpack(options: PhoneOptions): Promise<Phone> {
+    const profile = await mkdtemp(join(tmpdir(), 'porucheno-phone-'))
+    const { context, page } = await startBrowser(profile, options)
+    return new Phone(options, profile, context, page)
+  }
+
+  get page(): Page {
+    return this.#page
+  }
+
+  get context(): BrowserContext {
+    return this.#context
+  }
+
+  async open(path = '/'): Promise<void> {
+    await this.#page.goto(`${this.road.url}${path}`)
+  }
+
+  /** Taps as a person does, never twice within the time that the program takes for one trembling tap. */
+  async tap(target: Locator): Promise<void> {
+    await target.scrollIntoViewIfNeeded()
+    await expect.poll(() => performance.now() - this.#lastTapMs, { intervals: [50] }).toBeGreaterThan(doubleTapMs)
+    await target.tap()
+    this.#lastTapMs = performance.now()
+    this.taps += 1
+  }
+
+  /** No network: nothing passes, and the browser knows it. */
+  async goOffline(): Promise<void> {
+    this.road.setCut(true)
+    await this.#context.setOffline(true)
+  }
+
+  async goOnline(): Promise<void> {
+    this.road.setCut(false)
+    await this.#context.setOffline(false)
+  }
+
+  async close(): Promise<void> {
+    await this.#context.close()
+  }
+
+  /** Starts the browser again on the same memory and opens the program's start address; without a network it stays cut. */
+  async start({ isOffline = false, path = '/' }: { readonly isOffline?: boolean; readonly path?: string } = {}): Promise<void> {
+    // The road first: a browser wakes its worker before anything can be told to it.
+    this.road.setCut(isOffline)
+    const { context, page } = await startBrowser(this.#profile, this.#options)
+    this.#context = context
+    this.#page = page
+    await context.setOffline(isOffline)
+    await this.open(path)
+  }
+
+  /** What `kill` needs, prepared beforehand so that the kill itself takes no round trip. */
+  async arm(): Promise<() => Promise<void>> {
+    const browser = this.#context.browser()
+    if (browser === null) throw new Error('This browser has no session of its own.')
+    const session: CDPSession = await browser.newBrowserCDPSession()
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+    const closed = new Promise<void>((done) => this.#context.once('close', () => { done() }))
+    return async () => {
+      for (const { id } of processInfo) killProcess(id)
+      await closed
+    }
+  }
+
+  /** Ends the browser and forgets the phone's memory. */
+  async throwAway(): Promise<void> {
+    await this.#context.close().catch(() => undefined)
+    await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+function killProcess(id: number): void {
+  try {
+    process.kill(id, 'SIGKILL')
+  } catch (error) {
+    // A child may have ended with its parent.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+  }
+}
+
+async function startBrowser(profile: string, options: PhoneOptions): Promise<{ readonly context: BrowserContext; readonly page: Page }> {
+  const executablePath = findChromium()
+  const context = await chromium.launchPersistentContext(profile, {
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: [...chromiumArguments],
+    viewport: { width: options.width ?? 360, height: 740 },
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+    locale: 'ru-RU',
+    colorScheme: options.colorScheme ?? 'light',
+    reducedMotion: 'reduce',
+  })
+  context.setDefaultTimeout(15_000)
+  return { context, page: context.pages()[0] ?? (await context.newPage()) }
+}

@@ -1,0 +1,61 @@
+/** What a script can measure of a screen: rules of accessibility, widths, sizes of targets and of letters. */
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Page, expect } from '@playwright/test'
+
+const wcagTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice']
+
+/** No violation of WCAG 2.2 AA that axe can see. */
+export async function expectAccessible(page: Page, screen: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(wcagTags).analyze()
+  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`))
+  expect(found, `axe on ${screen}`).toEqual([])
+}
+
+/** Nothing reaches past the right edge. */
+export async function expectNoSidewaysScroll(page: Page, screen: string): Promise<void> {
+  const beyond = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth
+    if (document.documentElement.scrollWidth <= width) return []
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > width + 1)
+      .map((element) => `${element.tagName.toLowerCase()}.${element.className.toString()}: ${String(element.getBoundingClientRect().right)} of ${String(width)}`)
+  })
+  expect(beyond, `sideways scroll on ${screen}`).toEqual([])
+}
+
+/** Every target of a finger is at least 48 × 48 CSS pixels; of a radio button, its label. */
+export async function expectLargeTargets(page: Page, screen: string): Promise<void> {
+  const small = await page.evaluate(() => {
+    const top = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body
+    return [...top.querySelectorAll('button, a[href], input, textarea, select, summary')]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+      .map((element) => (element.matches('input[type=radio], input[type=checkbox]') ? (element.closest('label') ?? element) : element))
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.width < 47.5 || box.height < 47.5)
+      .map(({ element, box }) => `${element.tagName.toLowerCase()} «${element.textContent.trim().slice(0, 40)}»: ${box.width.toFixed(0)} × ${box.height.toFixed(0)}`)
+  })
+  expect(small, `targets on ${screen}`).toEqual([])
+}
+
+/** Body text is at least 17 px and nothing is under 15 px. */
+export async function expectLargeLetters(page: Page, screen: string): Promise<void> {
+  const { body, small } = await page.evaluate(() => {
+    const sizeOf = (element: Element): number => parseFloat(getComputedStyle(element).fontSize)
+    const texts = [...document.querySelectorAll('body *')].filter((element) =>
+      [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== ''),
+    )
+    return {
+      body: sizeOf(document.body),
+      small: texts.filter((element) => element.checkVisibility() && sizeOf(element) < 15).map((element) => `${element.className.toString()} ${String(sizeOf(element))}: ${element.textContent.trim().slice(0, 40)}`),
+    }
+  })
+  expect(body, `body text on ${screen}`).toBeGreaterThanOrEqual(17)
+  expect(small, `small letters on ${screen}`).toEqual([])
+}
+
+/** Sets the size of letters as the browser's own setting would (1 or 2). */
+export async function setTextScale(page: Page, scale: 1 | 2): Promise<void> {
+  await page.evaluate((value) => {
+    document.documentElement.style.fontSize = value === 1 ? '' : `${String(value * 100)}%`
+  }, scale)
+}
