@@ -78,7 +78,7 @@ export function readAudience(name: string): { readonly audience: readonly Audien
   if (institutions.length === 0 && administrationHead.test(text)) return { audience: ['administration'], rule: 'institution_named' }
   if (institutions.length > 0 && !headsOfAny.test(text)) {
     const outside = kindsBesideInstitutions(text)
-    return { audience: distinct([...institutions, ...outside]), rule: 'institution_named' }
+    return { audience: distinct([...institutions, ...outside, ...mentionsOf(text, staffPatterns)]), rule: 'institution_named' }
   }
   if (kinds.length > 0) {
     const schools = plain.map((found): KindMention => ({ audience: 'general_school', from: found.index, words: found[0] }))

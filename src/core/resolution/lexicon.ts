@@ -69,7 +69,7 @@ export const aimLead = /^цел[ьи](?!\p{L})/iu
 export const operativeColon = /(?<!\p{L})(?:решил[аи]?|решено|приказываю|постановля(?:ю|ет)|рекоменду(?:ет|ют)):\s(?=[\p{Lu}\d«])/giu
 
 /** Opens a new item of a protocol: what follows is talk until the next operative words. */
-export const talkLead = /^(?:слушали|выступил[аи]?|докладывал[аи]?|повестка\s+дня|вопрос\s+\d)(?!\p{L})/iu
+export const talkLead = /^(?:слушали|выступил[аи]?|докладывал[аи]?|вопрос\s+\d)(?!\p{L})/iu
 
 /** A signature: the post in the nominative. */
 export const signaturePost =

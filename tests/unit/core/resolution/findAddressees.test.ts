@@ -25,6 +25,7 @@ test.each([
   ['Педагогам', ['teachers'], 'staff_named'],
   ['Управлению культуры', ['other'], 'institution_named'],
   ['Управлению образования, руководителям школ', ['education_authority', 'general_school'], 'institution_named'],
+  ['Отделу образования, старшим воспитателям', ['education_authority', 'preschool'], 'institution_named'],
   ['Руководителям школ, подведомственных управлению образования', ['general_school'], 'kinds_named'],
   ['Совету ветеранов', ['unaddressed'], 'audience_unknown'],
 ] as const)('«%s» addresses %s', (name, audience, rule) => {

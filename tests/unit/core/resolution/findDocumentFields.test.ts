@@ -27,6 +27,7 @@ test('an order is read from its letterhead down to its signature', () => {
 test.each([
   ['Резолюция', 'resolution', 'Резолюция'],
   ['РЕШЕНИЕ СОВЕТА', 'decision', 'РЕШЕНИЕ СОВЕТА'],
+  ['Решение районного совета', 'decision', 'Решение'],
   ['Протокол № 7', 'protocol', 'Протокол'],
   ['Распоряжение', 'order', 'Распоряжение'],
   ['Постановление', 'ruling', 'Постановление'],
@@ -61,6 +62,7 @@ test('the date is the meeting’s, not a cited act’s or a quoted name’s', ()
 test('questions, tasks and the aim before the operative words are kept apart', () => {
   const text = `Резолюция\nЦель: \n- обсудить питание.\nРассмотрены вопросы:\n- меню;\n- столовые.\nИтоги подведены.\n- не вопрос${points}`
   expect(documentOf(text)).toMatchObject({ goal: 'обсудить питание.', considered: ['меню;', 'столовые.'] })
+  expect(documentOf('Протокол\nПовестка дня:\n1. Питание.\n2. СЛУШАЛИ: Ким И.О.\nРЕШИЛИ:\n1. Провести опрос.').considered).toEqual(['Питание.'])
 })
 
 test('a title of its own line needs no quotes, and wrapped lines are one', () => {

@@ -51,6 +51,10 @@ test('the talk between the items of a protocol is left out', () => {
   expect(find(text)?.points).toEqual(['Открыть класс.', 'Сохранить кружок.'])
 })
 
+test('a point that tells to write recommendations opens nothing', () => {
+  expect(find('Директорам школ:\n- провести опрос;\n1. Подготовить и разослать рекомендации:\n- по питанию.')).toMatchObject({ marker: null, points: { length: 4 } })
+})
+
 test('signatures and appendices end the points', () => {
   expect(find('Решили:\n- открыть класс.\nПредседатель\nА.А. Попова')).toMatchObject({ points: ['открыть класс.'], tail: 2 })
   expect(find('Решили:\n- открыть класс.\nПриложение 1\n- провести опрос.')).toMatchObject({ points: ['открыть класс.'], tail: 2 })

@@ -36,7 +36,12 @@ test('under a heading that has its number, «2.1 … 2.1.1» is a point with nes
 
 test('a dash list nests where its point ends with a colon', () => {
   expect(outline('Школам:\n- провести:\n• опрос;\n• смотр;\n- сдать отчёт.')).toEqual(['Школам: [addressee]', 'провести: (опрос; смотр;)', 'сдать отчёт.'])
+  expect(outline('Школам:\n1) провести смотр;\n- вывесить итоги;\n2) сдать отчёт.')).toEqual(['Школам: [addressee]', 'провести смотр; (вывесить итоги;)', 'сдать отчёт.'])
   expect(outline('Школам:\n- провести:\n- опрос;\n- открыть класс.')).toEqual(['Школам: [addressee]', 'провести: (опрос;)', 'открыть класс.'])
+})
+
+test('a line with a colon right under an open point is part of it', () => {
+  expect(outline('1. Провести:\nдля младших:\n- игры.\n2. Сдать отчёт.')[1]).toBe('Провести: (для младших: игры.)')
 })
 
 test('a number of the heading’s own level leaves its section', () => {

@@ -25,8 +25,8 @@ test('a deadline inside one of the nested points that is not the last stays in i
 })
 
 test('a repeat to the same addressee names the first place, to another addressee it is a task of its own', () => {
-  const text = 'Совет решил:\n1. Улучшить питание:\n1.1. Провести опрос.\n2. Улучшить отдых:\n2.1. Провести опрос.\n3. Директорам школ:\n3.1. Провести опрос.'
-  expect(parseResolution(text).directives.map(({ duplicateOf }) => duplicateOf)).toEqual([undefined, { section: 0, ordinal: 1, number: '1.1' }, undefined])
+  const text = 'Совет решил:\n1. Улучшить питание:\n1.1. Провести опрос.\n2. Улучшить отдых:\n2.1. Провести опрос.\n3. Директорам школ:\n3.1. Провести опрос.\n3.2. Провести опрос.'
+  expect(parseResolution(text).directives.map(({ duplicateOf }) => duplicateOf)).toEqual([undefined, { section: 0, ordinal: 1, number: '1.1' }, undefined, undefined])
 })
 
 test('printed numbers may repeat: section and ordinal tell the points apart', () => {
