@@ -4,6 +4,7 @@ import '../components/tokens.css'
 import { createBrowserDeps } from '../device/browserDeps.ts'
 import { enrolDevice } from '../device/enrol.ts'
 import { listenForTriggers, requestBackgroundSync } from '../device/pageTriggers.ts'
+import { askToPersist } from '../device/persist.ts'
 import { type SyncProgress, runSync } from '../device/runSync.ts'
 import { SyncSchedule } from '../device/schedule.ts'
 import { useLocale } from '../i18n/school.ts'
@@ -44,6 +45,7 @@ const services: SchoolServices = {
   enrol: (proof) => enrolDevice(deps.enrolment, proof),
   sync: (trigger) => schedule.trigger(trigger),
   progress,
+  isStorageRefused: async () => (await askToPersist(navigator.storage)) === 'refused',
   go: (address, replace) => {
     router.go(address, replace)
   },

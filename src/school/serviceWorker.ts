@@ -20,7 +20,8 @@ export function registerWorker(container: ServiceWorkerContainer | undefined): W
   const isInstalled = ref(false)
   const hasUpdate = ref(false)
   let waiting: ServiceWorker | null = null
-  if (container !== undefined) void start(container)
+  // A certificate the phone does not trust refuses the worker: then the page never says «готово».
+  if (container !== undefined) start(container).catch(() => undefined)
 
   async function start(workers: ServiceWorkerContainer): Promise<void> {
     const registration = await workers.register(trustedWorkerUrl(), { scope: '/' })

@@ -19,6 +19,8 @@ export interface SchoolServices {
   /** A new version waits for «Обновить». */
   readonly hasUpdate: Readonly<Ref<boolean>>
   applyUpdate(): void
+  /** Asks the browser to keep the records; true when it would not promise. */
+  isStorageRefused(): Promise<boolean>
   /** Opens an address of the program. */
   go(address: string, replace?: boolean): void
 }

@@ -3,9 +3,8 @@ import { computed, ref, shallowRef } from 'vue'
 import type { OrganizationId } from '#core/directive'
 import type { ChangeRow } from '../../device/rows.ts'
 import { listOwnChanges, refusedChanges, unsentCount } from '../../device/viewQueries.ts'
-import { errorText, t } from '../../i18n/school.ts'
-import { momentText } from '../views/dateText.ts'
 import { toSyncLine } from '../views/syncLine.ts'
+import { attemptText } from '../views/syncText.ts'
 import { useEnrolmentStore } from './enrolmentStore.ts'
 import { useLiveQuery } from './liveQuery.ts'
 import { useSchoolServices } from './schoolServices.ts'
@@ -16,37 +15,43 @@ const shownOwn = 50
 /** What waits, what was refused, how the last exchange went, and the button that asks for one now. */
 export const useSyncStore = defineStore('sync', () => {
   const { deps, sync, progress } = useSchoolServices()
-  const enrolment = useEnrolmentStore()
-  const organizationId = computed(() => enrolment.organizationId)
-  const unsent = useLiveQuery<OrganizationId, number>(() => organizationId.value, (id) => unsentCount(deps.db, id), 0)
-  const refused = useLiveQuery<OrganizationId, readonly ChangeRow[]>(() => organizationId.value, (id) => refusedChanges(deps.db, id), [])
-  const own = useLiveQuery<OrganizationId, readonly ChangeRow[]>(() => organizationId.value, (id) => listOwnChanges(deps.db, id, shownOwn), [])
+  const { db } = deps
+  const store = useEnrolmentStore()
+  const organizationId = computed(() => store.organizationId)
+  const unsent = useLiveQuery<OrganizationId, number>(() => organizationId.value, (id) => unsentCount(db, id), 0)
+  const refused = useLiveQuery<OrganizationId, readonly ChangeRow[]>(() => organizationId.value, (id) => refusedChanges(db, id), [])
+  const seen = useLiveQuery<OrganizationId, number>(() => organizationId.value, async (id) => Number((await db.settings.get(seenKey(id)))?.value ?? 0), 0)
+  const own = useLiveQuery<OrganizationId, readonly ChangeRow[]>(() => organizationId.value, (id) => listOwnChanges(db, id, shownOwn), [])
   const isOnline = ref(navigator.onLine)
   const isOpen = ref(false)
   const tried = shallowRef<string | null>(null)
   const isTrying = ref(false)
-  const line = computed(() =>
-    enrolment.enrolment === null
-      ? null
-      : toSyncLine({ enrolment: enrolment.enrolment, unsent: unsent.value, refused: refused.value.length, progress: progress.value, isOnline: isOnline.value }),
-  )
+  const line = computed(() => {
+    const { enrolment } = store
+    const unseen = Math.max(0, refused.value.length - seen.value)
+    return enrolment && toSyncLine({ enrolment, unsent: unsent.value, refused: unseen, progress: progress.value, isOnline: isOnline.value })
+  })
 
   /** The button: every attempt ends in a sentence with a time. */
   async function tryNow(): Promise<void> {
     isTrying.value = true
     const outcome = await sync('button')
     isTrying.value = false
-    enrolment.tick()
-    const { nowMs, zone, today } = enrolment
-    const moment = momentText(deps.nowMs(), { nowMs, zone, today })
+    store.tick()
     const mine = outcome?.organizations.find((one) => one.organizationId === organizationId.value)
-    const failure = mine?.failure ?? null
-    if (mine === undefined || failure !== null) {
-      const reason = errorText(failure === null ? 'NetworkUnavailable' : failure.type === 'Refused' ? failure.code : failure.type)
-      tried.value = unsent.value > 0 ? t('sync.failed', { moment, reason }) : t('sync.failed.nothing', { moment, reason })
-    } else if (mine.sent > 0) tried.value = t('sync.tried.sent', { moment, n: mine.sent })
-    else tried.value = mine.received > 0 ? t('sync.tried.received', { moment }) : t('sync.tried.nothing', { moment })
+    tried.value = attemptText(mine, unsent.value, store)
   }
 
-  return { unsent, refused, own, isOnline, isOpen, tried, isTrying, line, tryNow }
+  /** What was refused and looked at no longer stands in the line; it stays in the sheet. */
+  async function close(): Promise<void> {
+    isOpen.value = false
+    tried.value = null
+    if (organizationId.value !== null) await db.settings.put({ key: seenKey(organizationId.value), value: refused.value.length })
+  }
+
+  return { unsent, refused, own, isOnline, isOpen, tried, isTrying, line, tryNow, close }
 })
+
+function seenKey(organizationId: OrganizationId): string {
+  return `refusedSeen ${organizationId}`
+}

@@ -1,6 +1,7 @@
 import {
   type ControlState,
   type DateOnly,
+  type DirectiveChild,
   type ExecutionState,
   type Group,
   type Period,
@@ -58,7 +59,7 @@ export function toCardView(card: CardRow, resolution: Resolution | null, today: 
     ...point,
     card,
     resolution,
-    wording: splitWording(directive),
+    wording: withChildren(splitWording(directive), directive.children),
     period,
     periods,
     dueDate,
@@ -67,6 +68,11 @@ export function toCardView(card: CardRow, resolution: Resolution | null, today: 
     hasClash: summaries.some((summary) => summary.hasClash),
     transfer: transferOf(summaries),
   }
+}
+
+/** A point whose parts carry its meaning («Проводить: …») is shown with them, as the document prints them. */
+function withChildren(wording: Wording, children: readonly DirectiveChild[]): Wording {
+  return { ...wording, rest: [wording.rest, ...children.map(({ text }) => ` — ${text}`)].join('') }
 }
 
 /** One subject of a card. A decision on the whole directive closes its periods and parts too. */

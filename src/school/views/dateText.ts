@@ -43,6 +43,11 @@ export function deadlineRules(directive: Directive, period: Period | null, today
   ].filter(Boolean)
 }
 
+/** A person's words as a sentence among others: with its own stop or ours. */
+export function sentence(text: string): string {
+  return /[.!?…]$/u.test(text.trim()) ? text.trim() : `${text.trim()}.`
+}
+
 /** «2026 год», «2-е полугодие 2026 года», «3-й квартал 2026 года», «2026/27 учебный год». */
 export function periodText(key: string): string {
   const [year = key, part = ''] = key.split('-')
