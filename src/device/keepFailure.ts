@@ -1,5 +1,6 @@
-import type { DateOnly, OrganizationId } from '#core/directive'
+import type { DateOnly } from '#core/directive'
 import { type ExchangeFailure, changeIdOf } from '#core/sync'
+import type { Asker } from './applyAnswer.ts'
 import type { DeviceDeps } from './deviceDeps.ts'
 import { refoldSubjects } from './foldViews.ts'
 import type { ChangeRow, EnrolmentRow } from './rows.ts'
@@ -7,10 +8,18 @@ import type { ChangeRow, EnrolmentRow } from './rows.ts'
 /** Why an exchange came to nothing: no answer, a refusal, or the phone's own database. */
 export type SyncFailure = ExchangeFailure | { readonly type: 'StorageFull' | 'StorageFailed' }
 
-/** Stores how an attempt ended, for the header line; nothing else is touched by a failure. */
-export async function keepFailure(deps: DeviceDeps, organizationId: OrganizationId, failure: SyncFailure): Promise<void> {
+/**
+ * Stores how an attempt ended, for the header line; nothing else is touched by a failure. What befell an enrolment
+ * that was replaced meanwhile says nothing of the new one.
+ */
+export async function keepFailure(deps: DeviceDeps, asker: Asker, failure: SyncFailure): Promise<void> {
   const lastFailure = failure.type === 'Refused' ? failure.code : failure.type
-  await deps.db.enrolments.update(organizationId, { lastFailure, lastAttemptMs: deps.nowMs() })
+  await updateEnrolment(deps, asker, { lastFailure })
+}
+
+async function updateEnrolment(deps: DeviceDeps, { organizationId, deviceId }: Asker, changes: Partial<EnrolmentRow>): Promise<void> {
+  const own = deps.db.enrolments.where('organizationId').equals(organizationId).filter((row) => row.deviceId === deviceId)
+  await own.modify({ ...changes, lastAttemptMs: deps.nowMs() })
 }
 
 /**
@@ -25,7 +34,7 @@ export async function keepRevocation(deps: DeviceDeps, enrolment: EnrolmentRow, 
     const taken = rows.flatMap((row): ChangeRow[] => (row?.pending === 1 ? [{ ...row, transfer: 'quarantined', pending: 0, code: 'DeviceRevoked' }] : []))
     await db.changes.bulkPut(taken)
     const revokedOn = typeof details['revokedOn'] === 'string' ? (details['revokedOn'] as DateOnly) : enrolment.revokedOn
-    await db.enrolments.update(organizationId, { revokedOn, lastFailure: 'DeviceRevoked', lastAttemptMs: deps.nowMs() })
+    await updateEnrolment(deps, enrolment, { revokedOn, lastFailure: 'DeviceRevoked' })
     await refoldSubjects(db, organizationId, taken.map((row) => row.subject))
     return taken.length
   })

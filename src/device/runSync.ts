@@ -84,7 +84,7 @@ async function syncOrganization(deps: SyncDeps, organizationId: OrganizationId, 
   } catch (error) {
     // The answer's transaction was undone: the same exchange is safe to repeat.
     const failure = storageFailure(error).error
-    await keepFailure(deps, organizationId, failure).catch(() => undefined)
+    await keepFailure(deps, enrolment, failure).catch(() => undefined)
     return { organizationId, type: 'failed', ...tally, failure }
   }
 }
@@ -118,13 +118,12 @@ async function planNext(deps: SyncDeps, enrolment: EnrolmentRow): Promise<{ read
 }
 
 async function takeFailure(deps: SyncDeps, enrolment: EnrolmentRow, failure: ExchangeFailure): Promise<Step> {
-  const { organizationId } = enrolment
   if (failure.type === 'Refused' && failure.code === 'DeviceRevoked') {
     const taken = await keepRevocation(deps, enrolment, failure.details)
     // The rest of the work is handed over in the same run; the office decides on all of it.
-    return taken > 0 && (await countUnsent(deps, organizationId)) > 0 ? again : { type: 'revoked', failure }
+    return taken > 0 && (await countUnsent(deps, enrolment.organizationId)) > 0 ? again : { type: 'revoked', failure }
   }
-  await keepFailure(deps, organizationId, failure)
+  await keepFailure(deps, enrolment, failure)
   return { type: failure.type === 'Refused' && failure.code === 'TokenUnknown' ? 'revoked' : 'failed', failure }
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { foldAssignment } from '#core/sync'
 import { appliedChangesOf } from '../../src/device/changeRows.ts'
+import { runSync } from '../../src/device/runSync.ts'
 import { listCards, refusedChanges, unsentCount } from '../../src/device/viewQueries.ts'
 import type { SimulatedDevice } from '../support/simulatedDevice.ts'
 import { School, point1, point2 } from '../support/school.ts'
@@ -154,6 +155,30 @@ describe('a phone enrolled anew', () => {
     expect(await phone.sync()).toMatchObject({ organizations: [{ type: 'done', sent: 1 }] })
     expect(onServer('execution')).toEqual(['{"state":"inProgress"}'])
     expect(await refusedChanges(phone.db, school.id)).toMatchObject([{ code: 'DeviceRevoked' }])
+  })
+
+  it('is not touched by an answer to the request of the former enrolment', async () => {
+    const exchange = phone.deps.transport.exchange.bind(phone.deps.transport)
+    await phone.record(school.id, point1, 'execution', { state: 'reported' })
+    for (const answer of ['its own', 'TokenUnknown', 'DeviceRevoked'] as const) {
+      const transport = {
+        ...phone.deps.transport,
+        exchange: async (...args: Parameters<typeof exchange>) => {
+          if (answer !== 'its own') school.network = () => ({ status: 403, body: { error: { type: answer, revokedOn: '2026-11-20', taken: [] } } })
+          const old = await exchange(...args)
+          school.network = (deliver) => deliver()
+          await phone.enrol(school.code())
+          return old
+        },
+      }
+      // The run goes on with the new enrolment; the old answer must have left no trace in it.
+      let asked = 0
+      await runSync({ ...phone.deps, transport: { ...transport, exchange: (...args) => ((asked += 1) === 1 ? transport.exchange(...args) : exchange(...args)) } })
+      expect(await phone.enrolment(school.id)).toMatchObject({ lastFailure: null, revokedOn: null })
+    }
+    await phone.sync()
+    expect(onServer('execution')).toHaveLength(1)
+    expect(await unsentCount(phone.db)).toBe(0)
   })
 
   it('is the same device when the answer was lost and the code tried again', async () => {
