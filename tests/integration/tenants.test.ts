@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { exchangeOf } from '../support/exchangeClient.ts'
+import { type OfficeClient, givePasswords, signIn } from '../support/officeClient.ts'
+import { type Route, fillPattern, listApiRoutes } from '../support/routes.ts'
+import { type TestServer, createTestServer, enrolTestPhone, makeSent } from '../support/serverFactory.ts'
+
+let server: TestServer
+let routes: readonly Route[] = []
+let own: Readonly<Record<string, string>> = {}
+const offices = new Map<string, OfficeClient>()
+
+/** Words that would be right, so that only the address decides. */
+const bodyByEnd: Readonly<Record<string, object>> = {
+  address: { audience: ['general_school'], organizationIds: [] },
+  control: { state: 'released', reason: 'проверено' },
+  extension: { to: '2026-12-31', reason: 'просьба' },
+}
+
+beforeAll(async () => {
+  server = await createTestServer()
+  await givePasswords(server)
+  const phone = await enrolTestPhone(server)
+  await exchangeOf(server, phone, { changes: [makeSent(1)] })
+  own = { organizationId: 'northschool', resolutionId: 'northdoc', directiveId: 'northp1', deviceId: phone.deviceId, subject: 'd:northp1' }
+  for (const district of ['north', 'south']) offices.set(district, await signIn(server, district))
+  routes = (await listApiRoutes(server.app)).filter(({ pattern }) => pattern.includes(':'))
+})
+afterAll(async () => { await server.close() })
+
+async function ask(district: string, { method, pattern }: Route, parts: Readonly<Record<string, string>>): Promise<{ status: number; text: string }> {
+  const office = offices.get(district)
+  if (office === undefined) throw new Error(`nobody is signed in for ${district}`)
+  const path = fillPattern(pattern, parts)
+  const { status, text } = method === 'GET' ? await office.get(path) : await office.post(path, bodyByEnd[pattern.split('/').at(-1) ?? ''] ?? {})
+  return { status, text }
+}
+
+const missing = { status: 404, text: '{"error":{"type":"NotFound"}}' }
+
+describe('an address that names somebody', () => {
+  it('is one of the office’s, and there are enough of them to be worth a test', () => {
+    expect(routes.length).toBeGreaterThanOrEqual(8)
+    expect(routes.every(({ pattern }) => pattern.startsWith('/api/office/'))).toBe(true)
+  })
+
+  it('of another district is not found, in the very words of what does not exist', async () => {
+    const unknown = Object.fromEntries(Object.entries(own).map(([name]) => [name, name === 'subject' ? 'd:zzzzzzzzzz' : 'zzzzzzzzzz']))
+    for (const route of routes) {
+      expect(await ask('south', route, own), `${route.pattern}, foreign`).toEqual(missing)
+      expect(await ask('south', route, unknown), `${route.pattern}, unknown`).toEqual(missing)
+    }
+  })
+
+  it('of another district is not found beside an own one', async () => {
+    for (const route of routes.filter(({ pattern }) => pattern.includes('organizationId') && /:(deviceId|subject)/.test(pattern))) {
+      expect(await ask('south', route, { ...own, organizationId: 'southschool' }), route.pattern).toEqual(missing)
+      expect(await ask('north', route, { ...own, organizationId: 'northnursery' }), `${route.pattern}, of another organization`).toEqual(missing)
+    }
+  })
+
+  it('changed nothing by having been asked for', async () => {
+    const history = await server.store.forDistrict('north' as never).listChanges({ kinds: ['control', 'extension'] })
+    expect(history).toEqual([])
+    expect((await server.store.forDistrict('north' as never).listDevices()).every(({ revokedMs }) => revokedMs === null)).toBe(true)
+  })
+
+  it('of the own district is answered', async () => {
+    for (const route of routes) expect((await ask('north', route, own)).status, route.pattern).not.toBe(404)
+  })
+})
