@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerOptions } from 'node:http'
 import { type FastifyInstance, type FastifyRequest, type FastifyServerOptions, LogController, fastify } from 'fastify'
 import type { AppDeps } from './deps.ts'
 import { answerBrokenRequest } from './http/brokenRequest.ts'
@@ -14,6 +14,12 @@ import { registerOfficeRoutes } from './routes/officeRoutes.ts'
 
 /** Requests after which a connection is closed, so that none lives for ever. */
 const maxRequestsPerConnection = 1000
+
+/** How often slow requests are looked for (ms). */
+const slowCheckEveryMs = 5000
+
+/** For the headers of a request to arrive (ms). */
+const headersTimeoutMs = 30_000
 
 /** Builds the whole server from what it is given; it listens nowhere yet. */
 export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
@@ -39,6 +45,7 @@ function serverOptions({ logger, config, limits }: AppDeps): FastifyServerOption
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: trustOf(config.trustProxy),
     requestTimeout: limits.requestTimeoutMs,
+    http: slowLimits(limits),
     connectionTimeout: limits.idleTimeoutMs,
     maxRequestsPerSocket: maxRequestsPerConnection,
     clientErrorHandler: answerBrokenRequest,
@@ -46,6 +53,11 @@ function serverOptions({ logger, config, limits }: AppDeps): FastifyServerOption
     return503OnClosing: false,
     forceCloseConnections: 'idle',
   }
+}
+
+/** Node ends a slow request only where its headers have no longer time than the whole. */
+function slowLimits({ requestTimeoutMs }: AppDeps['limits']): ServerOptions {
+  return { connectionsCheckingInterval: Math.min(slowCheckEveryMs, requestTimeoutMs), headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs) }
 }
 
 /** A number of proxies as a rule over hops: the nearest one is hop 0. */
