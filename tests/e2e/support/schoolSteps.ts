@@ -61,12 +61,11 @@ export function card(phone: Phone, point: Point): Locator {
 /** The points on the list as it stands, in its order; folded groups are left out. */
 export async function listPoints(phone: Phone): Promise<Point[]> {
   await expect(cards(phone).first()).toBeVisible()
-  return cards(phone).evaluateAll((items) =>
-    items.map((item) => {
-      const link = item.querySelector('a')
-      return { path: link?.getAttribute('href') ?? '', number: link?.querySelector('.number')?.textContent?.trim() ?? null }
-    }),
+  const found = await cards(phone).evaluateAll((items) =>
+    items.map((item) => ({ path: item.querySelector('a')?.getAttribute('href') ?? '', label: item.querySelector('button')?.getAttribute('aria-label') ?? '' })),
   )
+  // The button names its point: «Отметить пункт 4.2, пересмотреть…», or by its words in quotes where none is printed.
+  return found.map(({ path, label }) => ({ path, number: /^\S+ \S+ (?!«)(\S+), /u.exec(label)?.[1] ?? null }))
 }
 
 /** The points that no period divides: one mark settles each. */
