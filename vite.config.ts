@@ -7,7 +7,7 @@ import { createSchoolFiles } from './tools/schoolFiles.ts'
 
 const page = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 const underTest = process.env['VITEST'] !== undefined
-const schoolFiles = createSchoolFiles('index')
+const schoolFiles = createSchoolFiles('index', 'background')
 
 export default defineConfig({
   define: { __VUE_OPTIONS_API__: 'false' },
@@ -28,6 +28,7 @@ export default defineConfig({
             injectRegister: false,
             includeManifestIcons: false,
             injectManifest: {
+              buildPlugins: { vite: [schoolFiles.workerPlugin] },
               globPatterns: ['**/*.{js,css,html,svg,png,woff2}'],
               globIgnores: ['office.html', 'demo.html'],
               manifestTransforms: [
@@ -61,7 +62,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false },
-      input: { index: page('index.html'), office: page('office.html'), demo: page('demo.html') },
+      input: { index: page('index.html'), office: page('office.html'), demo: page('demo.html'), background: page('src/device/background.ts') },
       output: {
         entryFileNames: 'assets/[name]-[hash].js',
         chunkFileNames: 'assets/[name]-[hash].js',

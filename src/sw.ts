@@ -1,9 +1,6 @@
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
-import { createBrowserDeps } from './device/browserDeps.ts'
-import { createCacheCanary, writeCanary } from './device/lossCanary.ts'
-import { runSync } from './device/runSync.ts'
-import { syncName } from './device/syncLock.ts'
+import { syncInBackground, syncName } from './device/background.ts'
 
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: (PrecacheEntry | string)[] }
 
@@ -31,20 +28,8 @@ self.addEventListener('message', (event) => {
 })
 
 self.addEventListener('sync', (event) => {
-  if (isSyncEvent(event) && event.tag === syncName) event.waitUntil(syncInBackground())
+  if (isSyncEvent(event) && event.tag === syncName) event.waitUntil(syncInBackground(self.caches))
 })
-
-/** The same exchange as the page's, under the same lock. A rejection makes the browser try again later. */
-async function syncInBackground(): Promise<void> {
-  const deps = createBrowserDeps()
-  try {
-    const { organizations } = await runSync(deps)
-    await writeCanary(deps.db, [createCacheCanary(self.caches)])
-    if (organizations.some(({ type }) => type === 'failed')) throw new Error('The exchange came to nothing.')
-  } finally {
-    deps.db.close()
-  }
-}
 
 function isSyncEvent(event: Event): event is SyncEvent {
   return 'tag' in event && 'waitUntil' in event

@@ -24,7 +24,7 @@ export function registerWorker(container: ServiceWorkerContainer | undefined): W
   if (container !== undefined) start(container).catch(() => undefined)
 
   async function start(workers: ServiceWorkerContainer): Promise<void> {
-    const registration = await workers.register(trustedWorkerUrl(), { scope: '/' })
+    const registration = await workers.register(trustedWorkerUrl(), { scope: '/', type: 'module' })
     const follow = (): void => {
       isInstalled.value = registration.active !== null
       waiting = workers.controller === null ? null : registration.waiting
