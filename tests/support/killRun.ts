@@ -1,0 +1,193 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import type { ChangeId, DeviceId, DistrictId, OrganizationId } from '#core/directive'
+import { type ExchangeAnswer, changeIdOf, decodeAnswer } from '#core/sync'
+import { databaseFile } from '../../sync-server/openServer.ts'
+import { fastHash } from '../../sync-server/secrets.ts'
+import { openSqliteStore } from '../../sync-server/store/openSqliteStore.ts'
+import type { Store } from '../../sync-server/store/store.ts'
+import { makeDeviceRecord, makeDistrictRecord, makeOrganizationRecord } from './recordFactory.ts'
+import { createRandom } from './random.ts'
+import { makeRequest, makeSent, mintToken } from './serverFactory.ts'
+
+/** What a run of kills showed. */
+export interface KillReport {
+  readonly kills: number
+  /** Changes the server had answered as stored. */
+  readonly answered: number
+  /** Of these, sent again after a lost answer and confirmed under their first number. */
+  readonly repeated: number
+  readonly lost: readonly string[]
+  readonly integrityErrors: readonly string[]
+  readonly slowestReadyMs: number
+}
+
+export interface KillOptions {
+  readonly kills: number
+  readonly writers: number
+  /** Decides when each kill falls. */
+  readonly seed: number
+}
+
+const districtId = 'north' as DistrictId
+const main = fileURLToPath(new URL('../../sync-server/main.ts', import.meta.url))
+
+interface Writer {
+  readonly deviceId: DeviceId
+  readonly organizationId: OrganizationId
+  readonly token: string
+  /** The first change without an answer. */
+  next: number
+  /** The number the server gave to each change it answered for. */
+  readonly receiptById: Map<ChangeId, number>
+  repeated: number
+}
+
+/** Kills a real server process in the midst of its writing, again and again, and looks what is left each time. */
+export async function runKills({ kills, writers: count, seed }: KillOptions): Promise<KillReport> {
+  const folder = mkdtempSync(join(tmpdir(), 'kills-'))
+  const path = join(folder, databaseFile)
+  const random = createRandom(seed)
+  const writers = await prepare(path, count)
+  const lost: string[] = []
+  const integrityErrors: string[] = []
+  let slowestReadyMs = 0
+  try {
+    for (let kill = 0; kill < kills; kill += 1) {
+      const server = await startServer(folder)
+      slowestReadyMs = Math.max(slowestReadyMs, server.readyMs)
+      const work = Promise.all(writers.map((writer) => write(writer, server.url)))
+      await pause(20 + random() * 250)
+      server.process.kill('SIGKILL')
+      await Promise.all([work, server.exited])
+      const seen = await inspect(path, writers)
+      lost.push(...seen.lost)
+      if (seen.integrity !== 'ok') integrityErrors.push(seen.integrity)
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const sum = (of: (writer: Writer) => number): number => writers.reduce((total, writer) => total + of(writer), 0)
+  return { kills, answered: sum(({ receiptById }) => receiptById.size), repeated: sum(({ repeated }) => repeated), lost, integrityErrors, slowestReadyMs }
+}
+
+async function prepare(path: string, count: number): Promise<Writer[]> {
+  const store = await openSqliteStore(path)
+  const district = store.forDistrict(districtId)
+  await district.insert(makeDistrictRecord(districtId))
+  const writers: Writer[] = []
+  for (let i = 0; i < count; i += 1) {
+    const organizationId = `school${String(i % 3)}` as OrganizationId
+    if (i < 3) {
+      const head = { epoch: 'epoch1', officeDeviceId: `office${String(i)}` as DeviceId }
+      await district.organizations.insert(makeOrganizationRecord(districtId, organizationId, String(1000 + i)), head)
+    }
+    const writer = { deviceId: `device${String(i)}` as DeviceId, organizationId, token: mintToken(), next: 1, receiptById: new Map<ChangeId, number>(), repeated: 0 }
+    await store.forOrganization(districtId, organizationId).devices.insert(makeDeviceRecord(districtId, organizationId, writer.deviceId, fastHash(writer.token)))
+    writers.push(writer)
+  }
+  await store.close()
+  return writers
+}
+
+interface RunningServer {
+  readonly process: ChildProcess
+  readonly url: string
+  readonly readyMs: number
+  readonly exited: Promise<unknown>
+}
+
+async function startServer(dataDir: string): Promise<RunningServer> {
+  const port = await findFreePort()
+  const startedMs = performance.now()
+  const environment = { PATH: process.env['PATH'], PORT: String(port), DATA_DIR: dataDir }
+  const child = spawn(process.execPath, [main], { env: environment, stdio: 'ignore' })
+  const exited = once(child, 'exit')
+  const url = `http://127.0.0.1:${String(port)}`
+  while (child.exitCode === null && !(await answers(url))) await pause(20)
+  if (child.exitCode !== null) throw new Error(`The server ended by itself with ${String(child.exitCode)}.`)
+  return { process: child, url, readyMs: Math.round(performance.now() - startedMs), exited }
+}
+
+async function findFreePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/api/health`)).ok
+  } catch {
+    // Nobody listens yet.
+    return false
+  }
+}
+
+/** Sends batch after batch until the connection breaks; a batch without an answer is sent again to the next server. */
+async function write(writer: Writer, url: string): Promise<void> {
+  for (let size = 1; ; size = (size % 5) + 1) {
+    const batch = Array.from({ length: size }, (_, i) => writer.next + i)
+    const answer = await exchangeOnce(writer, url, batch)
+    if (answer === 'broken') return
+    if (answer === 'busy') {
+      await pause(5)
+      continue
+    }
+    for (const [first, count, receipt] of answer.receipts) {
+      for (let i = 0; i < count; i += 1) writer.receiptById.set(changeIdOf(writer.deviceId, first + i), receipt + i)
+    }
+    writer.next += size
+  }
+}
+
+async function exchangeOnce(writer: Writer, url: string, sequences: readonly number[]): Promise<ExchangeAnswer | 'broken' | 'busy'> {
+  try {
+    const changes = sequences.map((sequence) => makeSent(sequence, { subject: 'o', kind: 'progressNote', value: { text: `запись ${String(sequence)}` } }))
+    const answer = await fetch(`${url}/api/exchange`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${writer.token}` },
+      body: JSON.stringify(makeRequest({ changes })),
+    })
+    const body: unknown = await answer.json()
+    if (answer.status === 503) return 'busy'
+    const decoded = decodeAnswer(body, { districtId, organizationId: writer.organizationId })
+    if (!decoded.ok) throw new TypeError(`an answer of status ${String(answer.status)}`)
+    return decoded.value
+  } catch {
+    // Cut off with the server: what was sent may stand or not.
+    return 'broken'
+  }
+}
+
+/** Looks into the file the killed server left. */
+async function inspect(path: string, writers: readonly Writer[]): Promise<{ lost: string[]; integrity: string }> {
+  const store = await openSqliteStore(path)
+  try {
+    const integrity = await store.checkIntegrity()
+    const lost = await Promise.all(writers.map((writer) => findLost(store, writer)))
+    return { lost: lost.flat(), integrity }
+  } finally {
+    await store.close()
+  }
+}
+
+async function findLost(store: Store, writer: Writer): Promise<string[]> {
+  const standing = await store.forOrganization(districtId, writer.organizationId).history.list({})
+  const sequenceById = new Map(standing.map(({ id, sequence }) => [id, sequence]))
+  const gaps = standing.filter(({ sequence }, i) => sequence !== i + 1).map(({ sequence }) => `a gap before ${String(sequence)}`)
+  // Stored, but its answer was cut off: the next server will meet it as a repeat.
+  if (sequenceById.has(changeIdOf(writer.deviceId, writer.next))) writer.repeated += 1
+  const missing = [...writer.receiptById].filter(([id, receipt]) => sequenceById.get(id) !== receipt)
+  return [...gaps, ...missing.map(([id, receipt]) => `${id} (receipt ${String(receipt)})`)]
+}
