@@ -3,8 +3,10 @@ import { type Translate, createTranslate } from './translate.ts'
 
 const sayError = createTranslate(errors, 'ru')
 
-/** Says a sentence of the office's program. */
-export const t: Translate<typeof office> = createTranslate(office, 'ru')
+const say = createTranslate(office, 'ru')
+
+/** Says a sentence of the office's program; a date that ends it brings its own full stop («2024 г.»). */
+export const t: Translate<typeof office> = (key, ...params) => say(key, ...params).replace(/(\u00a0г\.)\.$/, '$1')
 
 /** Says what a refusal means for the specialist; `retryAfterSeconds` where the server named it. */
 export function errorText(code: string, retryAfterSeconds: number | null = null): string {

@@ -103,7 +103,6 @@ export const school = {
   'sync.tried.nothing': 'Готово {moment}: всё отправлено, нового нет.',
   'sync.tried.received': 'Готово {moment}: есть новое от управления.',
   'sync.refused': 'Не приняты управлением',
-  'sync.refused.none': 'Отказов нет.',
   'sync.own': 'Записи этого телефона',
   'sync.own.none': 'Записей ещё нет.',
 
@@ -149,7 +148,6 @@ export const school = {
     few: '{n} пункта для вас',
     many: '{n} пунктов для вас',
   },
-  'list.organization': 'Организация',
   'group.returned': 'На доработке',
   'group.overdue': 'Просрочено',
   'group.thisWeek': 'На этой неделе',
@@ -226,7 +224,6 @@ export const school = {
   'note.undone': 'Запись отменена.',
   'ack.saved': 'Ознакомление сохранено на телефоне.',
 
-  'directive.title': 'Поручение',
   'directive.missing': 'Такого поручения на этом телефоне нет.',
   'directive.whole': 'Весь пункт дословно',
   'directive.document': 'Документ',
@@ -346,7 +343,6 @@ export const school = {
   'settings.people.saved': 'Теперь записи подписывает {name}.',
   'settings.organizations': 'Организации на этом телефоне',
   'settings.organizations.add': 'Подключить ещё организацию',
-  'settings.organizations.current': 'открыта сейчас',
   'settings.version': 'Версия {version}',
   'settings.storage.refused': 'Телефон может удалить данные, если кончится место. Добавьте приложение на главный экран.',
 } as const

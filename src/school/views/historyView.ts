@@ -1,11 +1,11 @@
 import type { DateOnly } from '#core/directive'
 import { type JsonObject, valueOf } from '#core/sync'
-import type { ChangeRow, EnrolmentRow } from './rows.ts'
+import type { AssignmentDetails, ChangeRow, EnrolmentRow } from './rows.ts'
 import { formatDay } from '../../i18n/formatDate.ts'
 import { errorText, t } from '../../i18n/school.ts'
 
 const officeKinds: readonly string[] = ['publication', 'control', 'extension', 'profile']
-const undoableKinds: readonly string[] = ['execution', 'progressNote', 'evidence', 'extensionRequest']
+const undoableKinds: readonly string[] = ['progressNote', 'evidence', 'extensionRequest']
 
 type Told = Pick<ChangeRow, 'kind' | 'value'>
 
@@ -38,7 +38,13 @@ function plainTitle(kind: string): string {
 
 /** The words a person put into a change, if any. */
 export function changeText({ value }: Told): string {
-  return [textIn(value, 'text'), textIn(value, 'reason'), textIn(value, 'link'), textIn(value, 'name')].filter(Boolean).join(' ')
+  return [textIn(value, 'text'), textIn(value, 'reason'), textIn(value, 'name')].filter(Boolean).join(' ')
+}
+
+/** The address of a link given as evidence; a browser opens nothing but https from a record. */
+export function changeLink({ value }: Told): string | undefined {
+  const link = textIn(value, 'link')
+  return link.startsWith('https://') ? link : undefined
 }
 
 /** «Передано · квитанция 1274», «На телефоне» or «Не принято: …». */
@@ -54,14 +60,13 @@ export function placeText({ kind, deviceId }: ChangeRow, { deviceId: own, former
 }
 
 /** The changes that may still be taken back: the newest mark, and every note, link and request that was not. */
-export function undoableIds(history: readonly ChangeRow[], executionBy: ChangeRow | null): ReadonlySet<string> {
+export function undoableIds({ history, executionBy }: AssignmentDetails['state']): ReadonlySet<string> {
   const retracted = new Set(history.map((change) => valueOf('retraction', change)?.changeId))
-  return new Set(
-    history
-      .filter((change) => undoableKinds.includes(change.kind) && !retracted.has(change.id))
-      .filter((change) => change.kind !== 'execution' || (change.id === executionBy?.id && change.value['state'] !== 'notStarted'))
-      .map(({ id }) => id),
-  )
+  const isUndoable = (change: ChangeRow): boolean =>
+    change.kind === 'execution'
+      ? change.id === executionBy?.id && change.value['state'] !== 'notStarted'
+      : undoableKinds.includes(change.kind) && !retracted.has(change.id)
+  return new Set(history.filter(isUndoable).map(({ id }) => id))
 }
 
 function textIn(value: JsonObject, key: string): string {

@@ -1,5 +1,7 @@
 import type { DateOnly, ExecutionState } from '#core/directive'
 import type { SubjectKey } from '#core/sync'
+import type { PointView } from './cardView.ts'
+import type { FormName } from './statusForms.ts'
 
 /** What one tap or form of the status sheet asks for. */
 export type Mark =
@@ -11,4 +13,24 @@ export interface MarkTarget {
   readonly subjectVersion: number
   /** «Пункт 4.2», for the sentence after it. */
   readonly name: string
+}
+
+/** One row of the status sheet: marks at once, or opens a form. */
+export type MarkRow =
+  | { readonly label: 'mark.inProgress' | 'mark.reported' | 'mark.withdraw'; readonly state: ExecutionState; readonly form?: undefined }
+  | { readonly label: 'mark.reportedWithText' | 'mark.extension' | 'mark.notApplicable'; readonly form: FormName }
+
+/** What may be marked now: nothing while the office keeps the point closed; a claim may be taken back. */
+export function rowsOf({ isOpen, state }: PointView): MarkRow[] {
+  if (!isOpen) return []
+  const isClaimed = state === 'reported' || state === 'notApplicableClaim'
+  const rows: (MarkRow | false)[] = [
+    isClaimed && { label: 'mark.withdraw', state: 'inProgress' },
+    state === 'notStarted' && { label: 'mark.inProgress', state: 'inProgress' },
+    !isClaimed && { label: 'mark.reported', state: 'reported' },
+    { label: 'mark.reportedWithText', form: 'report' },
+    { label: 'mark.extension', form: 'extension' },
+    state !== 'notApplicableClaim' && { label: 'mark.notApplicable', form: 'reason' },
+  ]
+  return rows.filter((row) => row !== false)
 }
