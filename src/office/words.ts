@@ -16,12 +16,18 @@ export interface Reading {
 
 /** «Решение коллегии № 3 от 17.12.2021». */
 export function documentName(resolution: Pick<Resolution, 'kindText' | 'number' | 'date'>): string {
-  const { kindText: kind } = resolution
+  const kind = readable(resolution.kindText)
   const number = resolution.number === null ? null : t('document.number', { number: resolution.number })
   const date = resolution.date === null ? null : formatCitedDate(resolution.date)
   if (number !== null && date !== null) return t('document.cited', { kind, number, date })
   if (number !== null) return t('document.citedNumber', { kind, number })
   return date === null ? kind : t('document.citedDate', { kind, date })
+}
+
+/** A title printed in capitals only, in a form the eye reads: «РЕЗОЛЮЦИЯ» → «Резолюция». */
+function readable(printed: string): string {
+  if (printed !== printed.toLocaleUpperCase('ru')) return printed
+  return printed.charAt(0) + printed.slice(1).toLocaleLowerCase('ru')
 }
 
 /** «пункт 4.2»; a dash without a number is named by its place. */
