@@ -61,6 +61,8 @@ export default defineConfig({
     // The floor knows modulepreload; and no module of ours or of our libraries does anything by being read.
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // The worker imports the exports of `background`; by default an application's entry loses them.
+      preserveEntrySignatures: 'exports-only',
       treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false },
       input: { index: page('index.html'), office: page('office.html'), demo: page('demo.html'), background: page('src/device/background.ts') },
       output: {
