@@ -10,7 +10,7 @@ import { SimulatedServer } from './support/simulatedServer.ts'
 
 const only = Number(process.env['SIMULATION_SEED'] ?? 0)
 const seeds = only > 0 ? [only] : Array.from({ length: Number(process.env['SIMULATION_HISTORIES'] ?? 300) }, (_, index) => index + 1)
-const events = Number(process.env['SIMULATION_EVENTS'] ?? 26)
+const events = Number(process.env['SIMULATION_EVENTS'] ?? 20)
 
 let server: SimulatedServer
 beforeAll(async () => {

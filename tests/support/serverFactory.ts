@@ -26,6 +26,8 @@ export interface TestServer {
 }
 
 export interface TestServerOptions {
+  /** Where the database's own folder is made; the system's place for such by default. */
+  readonly folder?: string
   readonly limits?: Partial<ServerLimits>
   readonly changes?: Partial<AppDeps>
 }
@@ -33,8 +35,8 @@ export interface TestServerOptions {
 const startMs = Date.UTC(2026, 10, 22, 3)
 
 /** Opens a server over two districts, `north` and `south`, each with organizations `school` and `nursery` and one document. */
-export async function createTestServer({ limits = {}, changes = {} }: TestServerOptions = {}): Promise<TestServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'server-'))
+export async function createTestServer({ folder: parent = tmpdir(), limits = {}, changes = {} }: TestServerOptions = {}): Promise<TestServer> {
+  const folder = mkdtempSync(join(parent, 'server-'))
   const path = join(folder, 'porucheno.db')
   const store = await openSqliteStore(path)
   const clock = { nowMs: startMs }

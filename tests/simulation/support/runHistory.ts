@@ -1,7 +1,7 @@
 import type { OrganizationId } from '#core/directive'
 import type { SubjectKey } from '#core/sync'
 import { checkCausality, checkExactlyOnce, checkReplica, checkSent } from './checkHistory.ts'
-import type { RecordedChange } from './recordedChange.ts'
+import { type RecordedChange, readSuccessors, renameRecorded } from './recordedChange.ts'
 import { type SeededRandom, createSeededRandom } from './seededRandom.ts'
 import { SimulatedPhone } from './simulatedPhone.ts'
 import type { SimulatedServer } from './simulatedServer.ts'
@@ -67,7 +67,7 @@ async function enrolAll(server: SimulatedServer, random: SeededRandom, phones: r
   for (const [index, phone] of phones.entries()) {
     phone.jumpClock()
     const own = organizations.filter((_, place) => (index < 2 ? place === 0 : place === 1) || (index === 1 && random.chance(0.3)))
-    for (const organizationId of own) await phone.enrol(await server.newSecret(organizationId))
+    for (const organizationId of own) await phone.join(await server.newSecret(organizationId))
     membership.set(phone, own)
   }
   return membership
@@ -83,7 +83,8 @@ async function happen(world: World): Promise<void> {
   else if (roll < 0.8) await answerEachOther(world)
   else if (roll < 0.9) await decideSomething(world, random.pick(organizations))
   else if (roll < 0.94) phone.jumpClock()
-  else if (roll < 0.98) await network.deliverDelayed()
+  else if (roll < 0.97) await network.deliverDelayed()
+  else if (roll < 0.985) await enrolAnew(world, phone)
   else await server.publish((world.documents += 1), random.integer(1, 3))
 }
 
@@ -91,6 +92,15 @@ async function exchange(world: World, phone: SimulatedPhone): Promise<void> {
   world.exchanges += 1
   await phone.sync()
   for (const organizationId of world.membership.get(phone) ?? []) await checkSent(phone, organizationId, await world.server.historyOf(organizationId))
+}
+
+/** The office closes a phone's access and gives it a new code before the phone has noticed. */
+async function enrolAnew({ server, random, membership }: World, phone: SimulatedPhone): Promise<void> {
+  const organizationId = random.pick(membership.get(phone) ?? [])
+  const enrolment = await phone.db.enrolments.get(organizationId)
+  if (enrolment === undefined) return
+  await server.revoke(organizationId, enrolment.deviceId)
+  await phone.enrol(await server.newSecret(organizationId))
 }
 
 /**
@@ -122,7 +132,8 @@ async function heal(world: World): Promise<void> {
   for (const phone of phones) await exchange(world, phone)
   for (const organizationId of organizations) {
     const history = await server.historyOf(organizationId)
-    const own = recorded.filter(({ row }) => row.organizationId === organizationId)
+    const names = await readSuccessors(phones, organizationId)
+    const own = recorded.filter(({ row }) => row.organizationId === organizationId).map((change) => renameRecorded(change, names))
     checkExactlyOnce(own, history)
     checkCausality(own, history)
     for (const phone of phones.filter((one) => membership.get(one)?.includes(organizationId))) await checkReplica(phone, organizationId, history)

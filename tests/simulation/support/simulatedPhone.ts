@@ -1,4 +1,4 @@
-import type { OrganizationId, PersonId } from '#core/directive'
+import type { ChangeId, OrganizationId, PersonId } from '#core/directive'
 import { type SubjectKey, keyToSubject } from '#core/sync'
 import { type ChangeDraft, recordChange } from '../../../src/device/changeLog.ts'
 import { isApplied } from '../../../src/device/changeRows.ts'
@@ -6,7 +6,6 @@ import { type PoruchenoDatabase, openDatabase } from '../../../src/device/databa
 import { type EnrolDeps, enrolDevice } from '../../../src/device/enrol.ts'
 import { createHttpTransport } from '../../../src/device/httpTransport.ts'
 import { recordPerson } from '../../../src/device/people.ts'
-import type { ChangeRow } from '../../../src/device/rows.ts'
 import { type SyncDeps, runSync } from '../../../src/device/runSync.ts'
 import { createInProcessLock } from '../../../src/device/syncLock.ts'
 import { undoChange } from '../../../src/device/undoChange.ts'
@@ -60,17 +59,21 @@ export class SimulatedPhone {
     return this.#deps.db
   }
 
+  /** Enrols and says who works here. */
+  async join(secret: string): Promise<void> {
+    const organizationId = await this.enrol(secret)
+    const person = await recordPerson(this.#deps, { organizationId, personId: `${this.name}person` as PersonId, name: this.name, post: 'директор' })
+    if (!person.ok) throw new Error(`no person: ${person.error.type}`)
+    const rows = await this.db.changes.where('[organizationId+pending]').equals([organizationId, 1]).toArray()
+    for (const row of rows.filter(({ kind }) => kind === 'person')) this.#surroundings.onRecorded({ row, seen: new Set() })
+  }
+
   /** Tries until the network lets it through; a lost answer must give the same device. */
   async enrol(secret: string): Promise<OrganizationId> {
     for (;;) {
       const enrolled = await enrolDevice(this.#deps, { secret })
-      if (!enrolled.ok && enrolled.error.type === 'Refused') throw new Error(`enrolment refused: ${enrolled.error.code}`)
-      if (!enrolled.ok) continue
-      const { organizationId } = enrolled.value
-      const person = await recordPerson(this.#deps, { organizationId, personId: `${this.name}person` as PersonId, name: this.name, post: 'директор' })
-      if (!person.ok) throw new Error(`no person: ${person.error.type}`)
-      await this.#report((await this.db.changes.toArray()).filter((row) => row.kind === 'person' && row.organizationId === organizationId))
-      return organizationId
+      if (enrolled.ok) return enrolled.value.organizationId
+      if (enrolled.error.type === 'Refused') throw new Error(`enrolment refused: ${enrolled.error.code}`)
     }
   }
 
@@ -123,15 +126,10 @@ export class SimulatedPhone {
   }
 
   /** The marks a person could see before acting. */
-  async #shown({ organizationId, subject }: Pick<ChangeDraft, 'organizationId' | 'subject'>): Promise<ReadonlySet<string>> {
+  async #shown({ organizationId, subject }: Pick<ChangeDraft, 'organizationId' | 'subject'>): Promise<ReadonlySet<ChangeId>> {
     if (keyToSubject(subject)?.type !== 'directive') return new Set()
     const rows = await changesOfSubject(this.db, organizationId, subject)
     return new Set(rows.filter((row) => isApplied(row) && row.kind === 'execution').map((row) => row.id))
-  }
-
-  async #report(rows: readonly ChangeRow[]): Promise<void> {
-    for (const row of rows) this.#surroundings.onRecorded({ row, seen: new Set() })
-    return Promise.resolve()
   }
 }
 
