@@ -1,5 +1,5 @@
-import type { IncomingMessage, ServerOptions } from 'node:http'
-import { type FastifyInstance, type FastifyRequest, type FastifyServerOptions, LogController, fastify } from 'fastify'
+import type { IncomingMessage, Server, ServerOptions } from 'node:http'
+import { type FastifyHttpOptions, type FastifyInstance, type FastifyRequest, type FastifyServerOptions, LogController, fastify } from 'fastify'
 import type { AppDeps } from './deps.ts'
 import { answerBrokenRequest } from './http/brokenRequest.ts'
 import { RequestRefused, errorToCode, sendError } from './http/errorAnswer.ts'
@@ -38,7 +38,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   return app
 }
 
-function serverOptions({ logger, config, limits }: AppDeps): FastifyServerOptions {
+function serverOptions({ logger, config, limits }: AppDeps): FastifyHttpOptions<Server> {
   return {
     logger,
     // Own lines instead: Fastify's would carry addresses as the browser wrote them.

@@ -1,0 +1,116 @@
+import { DatabaseSync } from 'node:sqlite'
+import { type JsonObject, isErrorCode } from '#core/sync'
+import { createLink } from '../../sync-server/enrolment/enrolmentCodes.ts'
+import { type BaseRequest, mutateRequest } from './mutateRequest.ts'
+import { givePasswords } from './officeClient.ts'
+import { createRandom } from './random.ts'
+import { type Route, fillPattern, listApiRoutes } from './routes.ts'
+import { type TestPhone, type TestServer, createTestServer, enrolTestPhone, makeRequest, makeSent, mintToken } from './serverFactory.ts'
+
+/** What a run of spoilt requests showed, route by route. */
+export interface MalformedReport {
+  readonly requests: number
+  readonly countByStatus: Readonly<Record<string, number>>
+  /** What must not be: an answer 5xx, an answer of another shape, or something stored by a refused request. */
+  readonly violations: readonly string[]
+}
+
+/** Sends `count` spoilt requests to every route of a real server over a real database. */
+export async function runMalformed(count: number, seed: number): Promise<MalformedReport> {
+  const server = await createTestServer({ changes: { demonstration: true } })
+  const countByStatus: Record<string, number> = {}
+  const violations: string[] = []
+  try {
+    const world = await prepare(server)
+    const routes = await listApiRoutes(server.app)
+    for (const [index, route] of routes.entries()) {
+      const random = createRandom(seed + index)
+      // Anew for each: one of the routes ends the session.
+      const cookie = await cookieOf(server)
+      for (let i = 0; i < count; i += 1) {
+        const seen = await attack({ ...world, cookie }, route, i, random)
+        countByStatus[seen.status] = (countByStatus[seen.status] ?? 0) + 1
+        if (seen.violation !== null) violations.push(`seed ${String(seed)}, ${route.method} ${route.pattern} no. ${String(i)}: ${seen.violation}`)
+      }
+    }
+    return { requests: routes.length * count, countByStatus, violations }
+  } finally {
+    await server.close()
+  }
+}
+
+interface World {
+  readonly server: TestServer
+  readonly phone: TestPhone
+  /** A phone whose access one of the routes closes. */
+  readonly other: TestPhone
+  readonly cookie: string
+  readonly secret: string
+  /** Counts what other connections committed, and the rows of the histories. */
+  readonly watch: { dataVersion(): number; changes(): number }
+}
+
+async function prepare(server: TestServer): Promise<World> {
+  await givePasswords(server)
+  const phone = await enrolTestPhone(server)
+  const link = await createLink(server.store, phone, server.deps)
+  const database = new DatabaseSync(server.path, { readOnly: true })
+  const read = (sql: string): number => Number(Object.values(database.prepare(sql).get() ?? {})[0])
+  const watch = { dataVersion: () => read('PRAGMA data_version'), changes: () => read('SELECT count(*) FROM change') }
+  return { server, phone, other: await enrolTestPhone(server), cookie: '', secret: link?.secret ?? '', watch }
+}
+
+async function cookieOf(server: TestServer): Promise<string> {
+  const answer = await server.app.inject({ method: 'POST', url: '/api/demo/sign-in', headers: { origin }, payload: { district: 'north' } })
+  return String(answer.headers['set-cookie']).split(';', 1)[0] ?? ''
+}
+
+const origin = 'http://localhost:8080'
+
+async function attack({ server, watch, ...world }: World, route: Route, i: number, random: () => number): Promise<{ status: number; violation: string | null }> {
+  const { url, headers, body } = mutateRequest(baseOf({ server, watch, ...world }, route, i), random)
+  const before = [watch.dataVersion(), watch.changes()] as const
+  const answer = await server.app.inject({ method: route.method, url, headers, ...(body === null ? {} : { payload: body }) })
+  const isRefused = answer.statusCode >= 400
+  const describe = (what: string): string => `${what}: ${String(answer.statusCode)} to ${url}, ${body?.toString().slice(0, 300) ?? 'no body'}`
+  if (answer.statusCode >= 500) return { status: answer.statusCode, violation: describe('a fault of the server') }
+  if (isRefused && !isErrorAnswer(answer.body)) return { status: answer.statusCode, violation: describe('another shape') }
+  if (isRefused && watch.dataVersion() !== before[0]) return { status: answer.statusCode, violation: describe('something stored') }
+  const confirmed = route.pattern === '/api/exchange' && !isRefused ? countReceipts(answer.json<JsonObject>()) : Infinity
+  if (watch.changes() - before[1] > confirmed) return { status: answer.statusCode, violation: describe('more stored than confirmed') }
+  return { status: answer.statusCode, violation: null }
+}
+
+function isErrorAnswer(text: string): boolean {
+  const body: unknown = JSON.parse(text)
+  const error: unknown = typeof body === 'object' && body !== null && 'error' in body ? body.error : null
+  return typeof error === 'object' && error !== null && 'type' in error && typeof error.type === 'string' && isErrorCode(error.type)
+}
+
+function countReceipts({ receipts }: JsonObject): number {
+  return Array.isArray(receipts) ? receipts.reduce((sum: number, range: unknown) => sum + (Array.isArray(range) ? Number(range[1]) : 0), 0) : 0
+}
+
+/** The right request of a route; those with digits to type name no organization, or every wrong try would rightly be counted. */
+function baseOf({ phone, other, cookie, secret }: World, { pattern }: Route, i: number): BaseRequest {
+  const url = fillPattern(pattern, { organizationId: 'northschool', resolutionId: 'northdoc', directiveId: 'northp1', deviceId: other.deviceId, subject: 'd:northp1' })
+  const json = { 'content-type': 'application/json' }
+  if (pattern === '/api/exchange') {
+    const changes = [makeSent(i + 1), makeSent(i + 2, { kind: 'progressNote', value: { text: 'запись' } })]
+    return { url, headers: { ...json, authorization: `Bearer ${phone.token}` }, body: { ...makeRequest({ changes }) } }
+  }
+  if (pattern === '/api/enrol') {
+    const proof = i % 2 === 0 ? { secret } : { organizationNumber: '99999999', code: '000000000' }
+    return { url, headers: json, body: { token: mintToken(), deviceLabel: 'Android', ...proof } }
+  }
+  return { url, headers: { ...json, cookie, origin }, body: officeBody(pattern) }
+}
+
+function officeBody(pattern: string): JsonObject | null {
+  if (pattern.endsWith('/office/sign-in')) return { login: 'north', password: 'неверный' }
+  if (pattern.endsWith('/address')) return { audience: ['general_school'], organizationIds: ['northschool'] }
+  if (pattern.endsWith('/control')) return { state: 'returned', reason: 'нет приложения', fixBy: '2026-12-05' }
+  if (pattern.endsWith('/extension')) return { to: '2026-12-31', reason: 'просьба' }
+  if (pattern.includes('/api/demo/')) return { district: 'north' }
+  return /(codes|revoke|sign-out)$/.test(pattern) ? {} : null
+}
