@@ -6,6 +6,9 @@ interface TrustedTypesFactory {
 
 const workerUrl = '/sw.js'
 
+/** How long (ms) after a first installation that was cut the page asks for the program again. */
+const retryMs = 10_000
+
 export interface WorkerState {
   readonly isInstalled: Readonly<Ref<boolean>>
   readonly hasUpdate: Readonly<Ref<boolean>>
@@ -20,17 +23,26 @@ export function registerWorker(container: ServiceWorkerContainer | undefined): W
   const isInstalled = ref(false)
   const hasUpdate = ref(false)
   let waiting: ServiceWorker | null = null
-  // A certificate the phone does not trust refuses the worker: then the page never says «готово».
-  if (container !== undefined) start(container).catch(() => undefined)
+  if (container !== undefined) begin(container, trustedWorkerUrl())
 
-  async function start(workers: ServiceWorkerContainer): Promise<void> {
-    const registration = await workers.register(trustedWorkerUrl(), { scope: '/', type: 'module' })
+  function begin(workers: ServiceWorkerContainer, url: string): void {
+    const again = (): void => void setTimeout(begin, retryMs, workers, url)
+    // A certificate the phone does not trust refuses the worker: then the page never says «готово».
+    start(workers, url, again).catch(again)
+  }
+
+  async function start(workers: ServiceWorkerContainer, url: string, again: () => void): Promise<void> {
+    const registration = await workers.register(url, { scope: '/', type: 'module' })
     const follow = (): void => {
       isInstalled.value = registration.active !== null
       waiting = workers.controller === null ? null : registration.waiting
       hasUpdate.value = waiting !== null
     }
-    const followWorker = (worker: ServiceWorker | null): void => worker?.addEventListener('statechange', follow)
+    const followWorker = (worker: ServiceWorker | null): void =>
+      worker?.addEventListener('statechange', () => {
+        follow()
+        if (worker.state === 'redundant' && registration.active === null) again()
+      })
     follow()
     followWorker(registration.installing)
     registration.addEventListener('updatefound', () => {
