@@ -5,14 +5,14 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Browser, type Page, chromium } from '@playwright/test'
-import { officePassword } from '../tests/e2e/support/demonstrationData.ts'
-import { type LiveServer, startLiveServer } from '../tests/e2e/support/liveServer.ts'
-import { type Office, openAssignment, openOffice, openOrganization, returnForRework } from '../tests/e2e/support/office.ts'
-import { Phone } from '../tests/e2e/support/phone.ts'
-import { addNote, closeSheet, enrol, expectReady, listPlainPoints, markButton, openList, openPoint, openTransfer, report, showList, tryNow } from '../tests/e2e/support/schoolSteps.ts'
-import { like, say, sayOffice } from '../tests/e2e/support/words.ts'
-import { chromiumArguments, findChromium } from './browser.ts'
-import { isEntry, root } from './repository.ts'
+import { officePassword } from '../e2e/support/demonstrationData.ts'
+import { type LiveServer, startLiveServer } from '../e2e/support/liveServer.ts'
+import { type Office, openAssignment, openOffice, openOrganization, returnForRework } from '../e2e/support/office.ts'
+import { Phone } from '../e2e/support/phone.ts'
+import { addNote, closeSheet, enrol, expectReady, listPlainPoints, markButton, openList, openPoint, openTransfer, report, showList, tryNow } from '../e2e/support/schoolSteps.ts'
+import { like, say, sayOffice } from '../e2e/support/words.ts'
+import { chromiumArguments, findChromium } from '../../tools/browser.ts'
+import { isEntry, root } from '../../tools/repository.ts'
 
 interface Look {
   readonly name: string
