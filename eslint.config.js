@@ -48,7 +48,7 @@ export default tseslint.config(
   },
   {
     // They speak to a terminal.
-    files: ['tools/**', 'src/cli/**', 'sync-server/*.ts', 'tests/{bench,proof}/**'],
+    files: ['tools/**', 'src/cli/**', 'sync-server/*.ts', 'tests/{bench,proof,screenshots}/**'],
     rules: { 'no-console': 'off' },
   },
   {
