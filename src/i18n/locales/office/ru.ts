@@ -5,7 +5,6 @@ export const office = {
   'app.skip': 'К содержанию',
   'app.menu': 'Разделы',
   'app.signOut': 'Выйти',
-  'app.today': 'Сегодня {day}',
   'app.loading': 'Загружаем…',
   'app.refreshed': 'Данные на {time}',
   'app.refresh': 'Обновить',
@@ -14,7 +13,6 @@ export const office = {
   'app.close': 'Закрыть',
   'app.cancel': 'Отмена',
   'app.print': 'Напечатать',
-  'app.back': 'Назад',
   'app.notFound.title': 'Такой страницы нет',
   'app.notFound.text': 'Проверьте адрес или откройте список документов.',
 
@@ -149,7 +147,6 @@ export const office = {
 
   'organizations.title': 'Организации',
   'organizations.empty': 'Организаций пока нет.',
-  'organizations.silent': { one: '{n} организация не на связи больше 10 дней', few: '{n} организации не на связи больше 10 дней', many: '{n} организаций не на связи больше 10 дней' },
   'organizations.filter.all': 'Все',
   'organizations.filter.silent': 'Нет связи',
   'organizations.filter.unconnected': 'Не подключены',
@@ -227,7 +224,6 @@ export const office = {
   'code.clerk': 'Специалист управления: {name}, {phone}',
 
   'assignment.title': 'Поручение',
-  'assignment.fromDocument': 'Документ: {document}',
   'assignment.school': 'Школа',
   'assignment.office': 'Управление',
   'assignment.delivery': 'Доставка',
@@ -236,11 +232,9 @@ export const office = {
   'assignment.dueNone': 'не указан',
   'assignment.duePrinted': 'В документе: «{text}»',
   'assignment.extended': 'Продлён управлением до {day}',
-  'assignment.overdue': 'Просрочено',
   'assignment.overdueDays': { one: 'просрочено на {n} день', few: 'просрочено на {n} дня', many: 'просрочено на {n} дней' },
   'assignment.recommendation': 'Рекомендация',
   'assignment.fullText': 'Текст пункта, как в документе',
-  'assignment.children': 'Подпункты',
   'assignment.report': 'Отчёт школы',
   'assignment.reportNoText': 'Школа отметила «Исполнено» без текста.',
   'assignment.notApplicable': 'Школа пишет, что пункт к ней не относится: «{reason}».',
@@ -295,7 +289,6 @@ export const office = {
   'action.done.cancelled': 'Пункт отменён.',
   'action.done.extended': 'Срок продлён до {day}.',
   'action.schoolSees': 'Школа увидит при следующей связи.',
-  'action.schoolSeesLast': 'Школа увидит при следующей связи. Последняя была: {ago}.',
 
   'history.publication': 'Направлено организации',
   'history.acknowledgement': 'Ознакомлен(а) с документом',

@@ -1,0 +1,118 @@
+import { type VueWrapper, flushPromises, mount } from '@vue/test-utils'
+import { createPinia } from 'pinia'
+import { type Mock, vi } from 'vitest'
+import { createMemoryHistory } from 'vue-router'
+import type { OfficerId, OrganizationId } from '#core/directive'
+import type { AssignmentView, DocumentRow, HistoryEntry, MatrixCell, MatrixView, OfficerView, OrganizationRow, OrganizationView } from '#core/report'
+import { noCounts } from '#core/report'
+import type { SubjectKey } from '#core/sync'
+import App from '../../src/office/App.vue'
+import type { OfficeApi } from '../../src/office/api.ts'
+import { createOfficeRouter } from '../../src/office/router.ts'
+import { officeServicesKey } from '../../src/office/stores/officeServices.ts'
+import { day } from './day.ts'
+import { makeDirective } from './historyFactory.ts'
+import { makeResolution } from './recordFactory.ts'
+
+/** Sunday noon in Yakutsk. */
+export const screenNowMs = Date.UTC(2026, 10, 22, 3)
+const dayMs = 86_400_000
+
+export type FakeApi = { readonly [Method in keyof OfficeApi]: Mock<OfficeApi[Method]> }
+export const fine = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value })
+export const refusal = (code: string, retryAfterSeconds: number | null = null) => ({ ok: false, error: { code, retryAfterSeconds } }) as const
+
+export const officer: OfficerView = {
+  officer: { id: 'officer1' as OfficerId, name: 'Иванова Т.П.', post: 'специалист' },
+  district: { name: 'Сунтарский улус', zone: 'Asia/Yakutsk', office: 'Управление образования', phone: '8 41135 0-00-23' },
+  today: day('2026-11-22'),
+}
+
+export function makeCell(changes: Partial<MatrixCell> = {}): MatrixCell {
+  return {
+    subject: 'd:p1' as SubjectKey, state: 'notStarted', execution: 'notStarted', control: 'onControl', delivery: 'delivered',
+    dueDate: null, isOverdue: false, hasClash: false, hasRequest: false, ...changes,
+  }
+}
+
+export function makeDocumentRow(changes: Partial<DocumentRow> = {}): DocumentRow {
+  return { resolution: makeResolution('r1'), directives: 2, unaddressed: 0, counts: noCounts, ...changes }
+}
+
+export function makeOrganizationRow(id: string, changes: Partial<OrganizationRow> = {}): OrganizationRow {
+  return {
+    id: id as OrganizationId, number: '1001', name: `Школа ${id}`, kinds: ['general_school'], settlement: 'с. Верхнее', closedOn: null,
+    lastContactMs: screenNowMs - 5 * dayMs, devices: 1, counts: noCounts, ...changes,
+  }
+}
+
+export function makeMatrix(): MatrixView {
+  const organization = (id: string) => ({ id: id as OrganizationId, name: `Школа ${id}`, number: '1001', kinds: ['general_school' as const] })
+  return {
+    resolution: makeResolution('r1'),
+    directives: [makeDirective('p1', { number: '4.1', position: 1 }), makeDirective('p2', { number: '4.2', position: 2, reportDue: day('2026-12-01') })],
+    rows: [
+      { organization: organization('one'), lastContactMs: screenNowMs - 12 * dayMs, cells: [makeCell({ state: 'overdue', isOverdue: true, hasClash: true }), null] },
+      { organization: organization('two'), lastContactMs: screenNowMs, cells: [makeCell({ state: 'released' }), makeCell({ subject: 'd:p2' as SubjectKey, state: 'awaitsDecision' })] },
+    ],
+  }
+}
+
+export function makeOrganizationView(changes: Partial<OrganizationView> = {}): OrganizationView {
+  return { ...makeOrganizationRow('one'), phone: '8 41135 0-00-31', head: 'Петрова А.И.', people: [], deviceList: [], assignments: [], codeExpiresMs: null, quarantined: 0, ...changes }
+}
+
+export function makeEntry(changes: Partial<HistoryEntry> = {}): HistoryEntry {
+  return {
+    changeId: 'phone-1', receipt: 7, kind: 'execution', value: { state: 'inProgress' }, author: 'Петрова А.И.', post: 'директор', byOffice: false,
+    deviceLabel: 'Android 10', atMs: screenNowMs - dayMs, notApplied: false, ...changes,
+  }
+}
+
+export function makeAssignment(changes: Partial<AssignmentView> = {}): AssignmentView {
+  return {
+    resolution: makeResolution('r1'), directive: makeDirective('p1'), organization: { id: 'one' as OrganizationId, name: 'Школа one', number: '1001' },
+    subject: 'd:p1' as SubjectKey, cell: makeCell({ state: 'awaitsDecision', execution: 'reported' }), reportText: 'Приказ № 41', clashChangeIds: [],
+    openRequest: null, extendedTo: null, related: [], history: [makeEntry({ value: { state: 'reported', text: 'Приказ № 41' } })], ...changes,
+  }
+}
+
+/** An API that answers everything with something small, until a test says otherwise. */
+export function createFakeApi(): FakeApi {
+  return {
+    signIn: vi.fn<OfficeApi['signIn']>(async () => fine(officer)),
+    signOut: vi.fn<OfficeApi['signOut']>(async () => fine(null)),
+    me: vi.fn<OfficeApi['me']>(async () => fine(officer)),
+    documents: vi.fn<OfficeApi['documents']>(async () => fine([makeDocumentRow()])),
+    unaddressed: vi.fn<OfficeApi['unaddressed']>(async () => fine([])),
+    address: vi.fn<OfficeApi['address']>(async () => fine(null)),
+    matrix: vi.fn<OfficeApi['matrix']>(async () => fine(makeMatrix())),
+    organizations: vi.fn<OfficeApi['organizations']>(async () => fine([makeOrganizationRow('one')])),
+    organization: vi.fn<OfficeApi['organization']>(async () => fine(makeOrganizationView())),
+    createCode: vi.fn<OfficeApi['createCode']>(async () => fine({ organizationNumber: '1001', code: '482917305', link: 'https://p.example/e#secret', expiresMs: screenNowMs + 14 * dayMs })),
+    revoke: vi.fn<OfficeApi['revoke']>(async () => fine(null)),
+    assignment: vi.fn<OfficeApi['assignment']>(async () => fine(makeAssignment())),
+    control: vi.fn<OfficeApi['control']>(async () => fine(makeAssignment())),
+    extend: vi.fn<OfficeApi['extend']>(async () => fine(makeAssignment())),
+  }
+}
+
+/** A program opened at an address, its first answers drawn. */
+export async function openScreen(path: string, api: FakeApi): Promise<VueWrapper> {
+  const router = createOfficeRouter(createMemoryHistory('/office'))
+  await router.push(path)
+  const screen = mount(App, {
+    attachTo: document.body,
+    global: { plugins: [createPinia(), router], provide: { [officeServicesKey]: { api, nowMs: () => screenNowMs } } },
+  })
+  await flushPromises()
+  return screen
+}
+
+/** The button with these words. */
+export function button(screen: VueWrapper, words: string) {
+  const found = screen.findAll('button').find((one) => one.text() === words)
+  if (found === undefined) throw new Error(`No button «${words}»: ${screen.findAll('button').map((one) => one.text()).join(', ')}`)
+  return found
+}
+
