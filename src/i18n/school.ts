@@ -24,8 +24,8 @@ export async function useLocale(wished: string): Promise<void> {
   sayError = createTranslate(catalogue.errors, locale)
 }
 
-/** Says a sentence of the school's program. */
-export const t: Translate<SchoolCatalogue> = (key, ...params) => say(key, ...params)
+/** Says a sentence of the school's program; a date that ends in «г.» closes the sentence by itself. */
+export const t: Translate<SchoolCatalogue> = (key, ...params) => say(key, ...params).replaceAll('г..', 'г.')
 
 /** Says what a code means for the head; a code of a newer server is named as it is. */
 export function errorText(code: string): string {

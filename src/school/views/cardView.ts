@@ -28,6 +28,8 @@ export interface PointView {
   readonly state: StateWord
   readonly control: ControlState
   readonly isOpen: boolean
+  /** Where the school's own records of this subject are; null when it made none. */
+  readonly transfer: 'onDevice' | 'sent' | null
 }
 
 /** One card of the list. */
@@ -42,8 +44,6 @@ export interface CardView extends PointView {
   readonly overdueDays: number
   readonly group: Group
   readonly hasClash: boolean
-  /** Where the school's own records of this card are; null when it made none. */
-  readonly transfer: 'onDevice' | 'sent' | null
 }
 
 /** The card of one directive on a day. */
@@ -66,7 +66,7 @@ export function toCardView(card: CardRow, resolution: Resolution | null, today: 
     overdueDays: isSettled ? 0 : daysOverdue(dueDate, today),
     group: groupOf({ isReturned: point.state === 'returned', isClosedOrReported: isSettled, dueDate, periodUnit: directive.periodUnit }, today),
     hasClash: summaries.some((summary) => summary.hasClash),
-    transfer: transferOf(summaries),
+    transfer: summaries.some(({ onDeviceCount }) => onDeviceCount > 0) ? 'onDevice' : point.transfer,
   }
 }
 
@@ -80,7 +80,7 @@ export function toPointView(card: CardRow, subject: SubjectKey): PointView {
   const summary = card.summaries[subject] ?? null
   const whole = card.summaries[wholeSubject(card)]?.control ?? card.publishedControl
   const control = isClosed(whole) ? whole : (summary?.control ?? card.publishedControl)
-  return { subject, summary, control, state: stateWord(summary, control), isOpen: !isClosed(control) }
+  return { subject, summary, control, state: stateWord(summary, control), isOpen: !isClosed(control), transfer: transferOf(summary) }
 }
 
 /** The subject of a directive's period, or of the whole directive without one. */
@@ -116,8 +116,8 @@ function currentPeriod(card: CardRow, periods: readonly Period[]): Period | null
   )
 }
 
-function transferOf(summaries: readonly AssignmentSummary[]): 'onDevice' | 'sent' | null {
-  if (summaries.some((summary) => summary.onDeviceCount > 0)) return 'onDevice'
-  const hasRecords = summaries.some(({ execution, noteCount, requestedTo }) => execution !== 'notStarted' || noteCount > 0 || requestedTo !== null)
-  return hasRecords ? 'sent' : null
+function transferOf(summary: AssignmentSummary | null): 'onDevice' | 'sent' | null {
+  if (summary === null) return null
+  if (summary.onDeviceCount > 0) return 'onDevice'
+  return summary.execution !== 'notStarted' || summary.noteCount > 0 || summary.requestedTo !== null ? 'sent' : null
 }

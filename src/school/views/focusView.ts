@@ -29,7 +29,7 @@ export function toFocus(view: CardView, key: string | null): FocusView {
     if (period !== undefined) return focusPeriod(view, period)
   }
   return {
-    point: view,
+    point: toPointView(view.card, view.subject),
     wording: view.wording,
     period: view.period,
     part: view.period === null ? null : periodText(view.period.key),

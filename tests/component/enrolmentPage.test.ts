@@ -1,0 +1,139 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { VueWrapper } from '@vue/test-utils'
+import App from '../../src/school/App.vue'
+import EnrolmentPage from '../../src/school/pages/EnrolmentPage.vue'
+import { makeDirective } from '../support/historyFactory.ts'
+import { SchoolProgram, button, shows, tidy } from '../support/schoolProgram.ts'
+
+const points = Array.from({ length: 31 }, (_, index) => makeDirective(`p${String(index + 1)}`, { position: index + 1 }))
+const secret = 'school1.link'
+
+function boxes(page: VueWrapper): string[] {
+  return page.findAll('.boxes input').map((box) => (box.element as HTMLInputElement).value)
+}
+
+async function enterCode(page: VueWrapper, number = '4012', code = '482917305'): Promise<void> {
+  await page.get('form input').setValue(number)
+  await page.get('.boxes input').setValue(code)
+  await page.get('form').trigger('submit')
+}
+
+async function savePerson(page: VueWrapper): Promise<void> {
+  await shows(page, 'Фамилия и инициалы')
+  await page.get('form input').setValue('Петрова А.И.')
+  await page.get('form').trigger('submit')
+}
+
+describe('the enrolment', () => {
+  let program: SchoolProgram
+
+  beforeEach(() => {
+    document.body.innerHTML = ''
+    program = new SchoolProgram({ points })
+    program.setNetwork(true)
+  })
+
+  it('is what every address of a phone that is not enrolled shows', async () => {
+    const page = program.mount(App)
+    await vi.waitFor(() => {
+      expect(program.router.url.value.pathname).toBe('/e')
+    })
+    await shows(page, 'Подключить телефон')
+  })
+
+  it('takes the link\'s secret out of the address bar before anything else', async () => {
+    program.router.go(`/e#${secret}`)
+    const page = program.mount(App)
+    await shows(page, 'Вы открыли ссылку из письма управления.')
+    expect(program.router.url.value.hash).toBe('')
+    await button(page, 'Подключить').trigger('click')
+    await savePerson(page)
+    await shows(page, 'Готово, можно без интернета')
+  })
+
+  it('spreads a pasted code over the three boxes and passes over everything that is no digit', async () => {
+    const page = program.mount(EnrolmentPage, { link: '' })
+    await page.get('.boxes input').setValue('482-917 305')
+    expect(boxes(page)).toEqual(['482', '917', '305'])
+    expect(page.findAll('input').every((input) => input.attributes('inputmode') === 'numeric')).toBe(true)
+    expect(page.findAll('.boxes input').map((box) => box.attributes('aria-label'))).toEqual(['Код, цифры 1–3', 'Код, цифры 4–6', 'Код, цифры 7–9'])
+  })
+
+  it('does not ask the server with half a code', async () => {
+    const page = program.mount(EnrolmentPage, { link: '' })
+    await enterCode(page, '4012', '482917')
+    expect(page.get('[role="alert"]').text()).toBe('Нужны номер организации и все девять цифр кода.')
+  })
+
+  it.each([
+    ['EnrolmentCodeWrong', 'Код не подходит. Проверьте девять цифр в письме. Новый код даст специалист управления: телефон есть в письме.'],
+    ['EnrolmentCodeUsed', 'Этот код уже использован. Новый код даст специалист управления: телефон есть в письме.'],
+    ['EnrolmentCodeExpired', 'Срок кода вышел. Новый код даст специалист управления: телефон есть в письме.'],
+    ['TooManyAttempts', 'Слишком много попыток. Попробуйте через 1 минуту или позвоните специалисту.'],
+    ['ServerBusy', 'Сервер управления занят. Повторим сами.'],
+  ])('says what %s means and who helps', async (code, sentence) => {
+    const page = program.mount(EnrolmentPage, { link: '' })
+    program.refuse(code)
+    await enterCode(page)
+    await shows(page, sentence)
+  })
+
+  it('names the clerk where the phone already knows one', async () => {
+    await program.start()
+    program.router.go(`/e#${secret}`)
+    const page = program.mount(App)
+    await shows(page, 'Специалист: Иванова Т.П.')
+    program.refuse('EnrolmentCodeExpired')
+    await button(page, 'Подключить').trigger('click')
+    await shows(page, 'Срок кода вышел. Новый код даст специалист: Иванова Т.П., 8 39561 0-00-23.')
+  })
+
+  it('keeps the code after a lost network, and the same press again connects', async () => {
+    const page = program.mount(EnrolmentPage, { link: '' })
+    program.setNetwork(false)
+    await enterCode(page)
+    await shows(page, 'Нет ответа от управления. Код не потрачен')
+    expect(boxes(page)).toEqual(['482', '917', '305'])
+    program.setNetwork(true)
+    await page.get('form').trigger('submit')
+    await shows(page, 'Кто работает на этом телефоне')
+  })
+
+  it('never says «готово» while a part is still to come', async () => {
+    program = new SchoolProgram({ points, pageSize: 16 })
+    const page = program.mount(EnrolmentPage, { link: '' })
+    const { transport } = program.device.deps
+    const exchange = transport.exchange.bind(transport)
+    let requests = 0
+    transport.exchange = (...request) => {
+      if ((requests += 1) === 2) program.setNetwork(false)
+      return exchange(...request)
+    }
+    await enterCode(page)
+    await savePerson(page)
+    await shows(page, /Загружено 12 из 31\. Остальные придут, когда будет сеть\./)
+    expect(tidy(page.text())).not.toContain('Готово')
+    expect(button(page, 'Открыть поручения').text()).toBe('Открыть поручения')
+    program.setNetwork(true)
+    await program.device.sync()
+    await shows(page, 'Готово, можно без интернета')
+  })
+
+  it('never says «готово» before the program itself is kept on the phone', async () => {
+    program.isInstalled.value = false
+    const page = program.mount(EnrolmentPage, { link: '' })
+    await enterCode(page)
+    await savePerson(page)
+    await shows(page, 'Загружено: 31. Программа ещё сохраняется на телефоне.')
+    program.isInstalled.value = true
+    await shows(page, 'Готово, можно без интернета')
+  })
+
+  it('wants a name before anything can be recorded', async () => {
+    const page = program.mount(EnrolmentPage, { link: '' })
+    await enterCode(page)
+    await shows(page, 'Фамилия и инициалы')
+    await page.get('form').trigger('submit')
+    await shows(page, 'Напишите фамилию и инициалы.')
+  })
+})

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest'
+import type { DateOnly, Directive, OrganizationId, Resolution } from '#core/directive'
+import { subjectToKey, type SubjectKey } from '#core/sync'
+import type { AssignmentSummary, CardRow, ResolutionRow } from '../../src/device/rows.ts'
+import { toCardView } from '../../src/school/views/cardView.ts'
+import { findCards, groupCards, nearestCalmDate, toCardViews } from '../../src/school/views/listView.ts'
+import { splitWording } from '../../src/school/views/wording.ts'
+import { makeChild, makeDirective } from '../support/historyFactory.ts'
+import { makeResolution } from '../support/recordFactory.ts'
+
+const today = '2026-11-22' as DateOnly
+const untouched: AssignmentSummary = {
+  execution: 'notStarted', control: 'onControl', isReturned: false, awaitsDecision: false, hasClash: false, notAppliedCount: 0, returnReason: null,
+  fixBy: null, extendedTo: null, requestedTo: null, releasedMs: null, reportText: null, noteCount: 0, onDeviceCount: 0,
+}
+
+function card(id: string, changes: Partial<Directive>, summary: Partial<AssignmentSummary> = {}, period?: string): CardRow {
+  const directive = makeDirective(id, changes)
+  const subject = subjectToKey({ type: 'directive', directiveId: directive.id, period: period ?? 'whole', childId: null })
+  const summaries = { [subject]: { ...untouched, ...summary } } as Record<SubjectKey, AssignmentSummary>
+  return { organizationId: 'school1' as OrganizationId, directiveId: directive.id, resolutionId: directive.resolutionId, directive, publishedControl: 'onControl', summaries }
+}
+
+const due = (reportDue: string): Partial<Directive> => ({ reportDue: reportDue as DateOnly })
+const standing: Partial<Directive> = { periodUnit: 'year', firstPeriodFrom: '2025-01-01' as DateOnly, deadline: { kind: 'permanent', text: 'Срок: постоянно', position: 'end_of_point' } }
+const row = (resolution: Resolution): ResolutionRow => ({ organizationId: 'school1' as OrganizationId, resolutionId: resolution.id, resolution, acknowledgements: [] })
+
+describe('the groups of the list', () => {
+  const cards = [
+    card('done', due('2026-11-01'), { execution: 'reported' }),
+    card('none', {}),
+    card('standing', { ...standing, firstPeriodFrom: '2026-01-01' as DateOnly }),
+    card('later', due('2027-01-18')),
+    card('month', due('2026-11-25')),
+    card('week', due('2026-11-22')),
+    card('late', due('2026-11-20')),
+    card('returned', due('2026-12-20'), { isReturned: true, execution: 'inProgress', control: 'returned', returnReason: 'Нет приложения' }),
+  ]
+
+  it('stand in the fixed order, and an empty one is hidden', () => {
+    const groups = groupCards(toCardViews(cards, [], today))
+    expect(groups.map(({ group, cards: inGroup }) => [group, inGroup[0]?.card.directiveId])).toEqual([
+      ['returned', 'returned'], ['overdue', 'late'], ['thisWeek', 'week'], ['thisMonth', 'month'], ['later', 'later'],
+      ['standing', 'standing'], ['noDeadline', 'none'], ['done', 'done'],
+    ])
+    expect(groupCards(toCardViews(cards.slice(0, 1), [], today)).map(({ group }) => group)).toEqual(['done'])
+  })
+
+  it('names the nearest date only when nothing presses this week', () => {
+    const calm = toCardViews([card('later', due('2027-01-25')), card('done', due('2026-11-23'), { execution: 'reported' })], [], today)
+    expect(nearestCalmDate(calm)).toBe('2027-01-25')
+    expect(nearestCalmDate(toCardViews(cards, [], today))).toBeNull()
+  })
+})
+
+describe('a card', () => {
+  it('says the office\'s closing word over the school\'s own claim', () => {
+    expect(toCardView(card('p', {}, { execution: 'reported', control: 'released' }), null, today)).toMatchObject({ state: 'released', isOpen: false, group: 'done' })
+    expect(toCardView(card('p', {}, { execution: 'reported' }), null, today)).toMatchObject({ state: 'reported', isOpen: true, group: 'done' })
+  })
+
+  it('of a standing point asks for the oldest period that is owed, and is done only when none is', () => {
+    const first = toCardView(card('p', standing), null, today)
+    expect(first).toMatchObject({ subject: 'd:p:2025', period: { key: '2025' }, group: 'overdue' })
+    const next = toCardView(card('p', standing, { execution: 'reported' }, '2025'), null, today)
+    expect(next).toMatchObject({ subject: 'd:p:2026', group: 'standing', state: 'notStarted' })
+  })
+
+  it('tells where the records are: on the phone while one is, then sent, and nothing when there is none', () => {
+    expect(toCardView(card('p', {}, { execution: 'inProgress', onDeviceCount: 1 }), null, today).transfer).toBe('onDevice')
+    expect(toCardView(card('p', {}, { execution: 'inProgress' }), null, today).transfer).toBe('sent')
+    expect(toCardView(card('p', {}), null, today).transfer).toBeNull()
+  })
+
+  it('is overdue from the day after the date, by the office\'s extension where there is one', () => {
+    expect(toCardView(card('p', due('2026-11-20')), null, today).overdueDays).toBe(2)
+    expect(toCardView(card('p', due('2026-11-22')), null, today).overdueDays).toBe(0)
+    expect(toCardView(card('p', due('2026-11-20'), { extendedTo: '2026-12-01' as DateOnly }), null, today)).toMatchObject({ overdueDays: 0, group: 'later' })
+  })
+})
+
+describe('an official text', () => {
+  it('is cut after its first comma, and both pieces together are the text', () => {
+    const text = 'Создать условия, необходимые для обновления стандартов.'
+    const { lead, rest } = splitWording({ text, heading: null, headingKind: null })
+    expect([lead, lead + rest]).toEqual(['Создать условия,', text])
+  })
+
+  it('without a comma is cut between words near 90 characters', () => {
+    const text = 'Осуществлять методическое сопровождение повышения уровня профессиональной компетентности педагогов через обучение'
+    const { lead, rest } = splitWording({ text, heading: null, headingKind: null })
+    expect(lead.length).toBeLessThanOrEqual(90)
+    expect(rest.startsWith(' ')).toBe(true)
+    expect(lead + rest).toBe(text)
+  })
+
+  it('takes its verb from the heading that leads in, and from no other', () => {
+    const point = { text: 'мероприятий «дорожной карты».', heading: 'Продолжить реализацию:' }
+    expect(splitWording({ ...point, headingKind: 'lead_in' }).inherited).toBe('Продолжить реализацию')
+    expect(splitWording({ ...point, headingKind: 'addressee' }).inherited).toBeNull()
+  })
+
+  it('that is a bare verb is shown with the parts that carry its meaning', () => {
+    const { wording } = toCardView(card('p', { text: 'Проводить:', children: [makeChild('c1')] }), null, today)
+    expect(wording.lead + wording.rest).toBe('Проводить: — информационные мероприятия')
+  })
+})
+
+describe('the search', () => {
+  const views = toCardViews([card('p1', { number: '4.2', text: 'Провести учёт нагрузки.' }), card('p2', { number: '5.1', text: 'Изучить кадры.' })], [row(makeResolution('r1'))], today)
+  const found = (query: string): string[] => findCards(views, query).map((view) => view.card.directiveId)
+
+  it('sees text, number and document, whatever the letter case and ё', () => {
+    expect(found('УЧЕТ')).toEqual(['p1'])
+    expect(found('учёт')).toEqual(['p1'])
+    expect(found('5.1')).toEqual(['p2'])
+    expect(found('решение коллегии')).toEqual(['p1', 'p2'])
+  })
+
+  it('wants every word, and shows everything without one', () => {
+    expect(found('провести кадры')).toEqual([])
+    expect(found('  ')).toEqual(['p1', 'p2'])
+  })
+})

@@ -1,0 +1,126 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { DateOnly } from '#core/directive'
+import type { SubjectKey } from '#core/sync'
+import App from '../../src/school/App.vue'
+import { type Here, momentText } from '../../src/school/views/dateText.ts'
+import { type SyncFacts, toSyncLine } from '../../src/school/views/syncLine.ts'
+import { lineText } from '../../src/school/views/syncText.ts'
+import { SchoolProgram, button, nowMs, shows } from '../support/schoolProgram.ts'
+
+const here: Here = { nowMs, zone: 'Asia/Irkutsk', today: '2026-11-22' as DateOnly }
+const well = { lastExchangeMs: nowMs, lastAttemptMs: nowMs, lastFailure: null, revokedOn: null }
+const facts: SyncFacts = { enrolment: well, unsent: 0, refused: 0, progress: null, isOnline: true }
+const say = (changes: Partial<SyncFacts>): string => lineText(toSyncLine({ ...facts, ...changes }), here)
+
+describe('the line about sending', () => {
+  it.each<[string, Partial<SyncFacts>]>([
+    ['Всё отправлено сегодня в 14:20', {}],
+    ['Сохранено на телефоне: 3', { unsent: 3 }],
+    ['Отправляем 2 из 3…', { unsent: 3, progress: { sent: 1, total: 3 } }],
+    ['Отправляем 3 из 3…', { unsent: 0, progress: { sent: 3, total: 3 } }],
+    ['Проверяем новое…', { progress: { sent: 0, total: 0 } }],
+    ['Не удалось отправить. Повторим сами', { unsent: 3, enrolment: { ...well, lastFailure: 'NetworkUnavailable' } }],
+    ['Сохранено на телефоне: 3', { unsent: 3, isOnline: false, enrolment: { ...well, lastFailure: 'NetworkUnavailable' } }],
+    ['Не принята 1 запись', { refused: 1 }],
+    ['Не приняты 2 записи', { refused: 2 }],
+    ['Доступ закрыт', { unsent: 2, enrolment: { ...well, lastFailure: 'DeviceRevoked', revokedOn: '2026-11-20' as DateOnly } }],
+    ['Доступ закрыт', { enrolment: { ...well, lastFailure: 'TokenUnknown' } }],
+    ['Связи с управлением ещё не было', { enrolment: { ...well, lastExchangeMs: null } }],
+  ])('says «%s»', (sentence, changes) => {
+    expect(say(changes)).toBe(sentence)
+  })
+
+  it('never says that all is sent while anything waits, whatever the last reply was', () => {
+    for (const enrolment of [well, { ...well, lastFailure: 'NetworkUnavailable' }, { ...well, lastFailure: 'TokenUnknown' }]) {
+      for (const isOnline of [true, false]) expect(say({ unsent: 1, enrolment, isOnline })).not.toMatch(/Всё отправлено/)
+    }
+  })
+
+  it('names the day of a moment once a bare time would lie', () => {
+    expect(momentText(nowMs - 86_400_000, here)).toBe('вчера в 14:20')
+    expect(momentText(nowMs - 12 * 86_400_000, here)).toBe('10 ноября, 14:20')
+    expect(momentText(nowMs - 700 * 86_400_000, here)).toBe('22 декабря 2024\u00a0г., 14:20')
+  })
+})
+
+describe('the sheet of sending', () => {
+  let program: SchoolProgram
+
+  beforeEach(() => {
+    document.body.innerHTML = ''
+    program = new SchoolProgram()
+    program.setNetwork(true)
+  })
+
+  async function openSheet(): Promise<ReturnType<SchoolProgram['mount']>> {
+    const page = program.mount(App)
+    await vi.waitFor(() => button(page, /^(Всё отправлено|Сохранено|Не удалось|Не принят|Доступ)/))
+    await button(page, /^(Всё отправлено|Сохранено|Не удалось|Не принят|Доступ)/).trigger('click')
+    return page
+  }
+
+  async function note(): Promise<void> {
+    await program.device.record(program.organizationId, 'd:p1' as SubjectKey, 'progressNote', { text: 'Издан приказ № 41' })
+  }
+
+  it('ends every press of the button in a sentence with a time', async () => {
+    await program.start()
+    const page = await openSheet()
+    await button(page, 'Попробовать сейчас').trigger('click')
+    await shows(page, 'Готово сегодня в 14:20: всё отправлено, нового нет.')
+    await note()
+    await button(page, 'Попробовать сейчас').trigger('click')
+    await shows(page, 'Готово сегодня в 14:20: отправлена 1 запись.')
+    program.office('d:p1', 'control', { state: 'released' })
+    await button(page, 'Попробовать сейчас').trigger('click')
+    await shows(page, 'Готово сегодня в 14:20: есть новое от управления.')
+    program.setNetwork(false)
+    await note()
+    await button(page, 'Попробовать сейчас').trigger('click')
+    await shows(page, 'Не удалось отправить сегодня в 14:20: Нет ответа от управления. Записи на телефоне, повторим сами.')
+  })
+
+  it('counts what waits and lists each record with its receipt', async () => {
+    await program.start()
+    program.setNetwork(false)
+    await note()
+    const page = await openSheet()
+    await shows(page, 'Сохранено на телефоне: 1 запись. Отправим, когда появится сеть.')
+    await shows(page, /Запись ?Издан приказ № 41.*На телефоне/)
+    await shows(page, /Имя и должность.*Передано · квитанция \d/)
+  })
+
+  it('shows what was refused with its reason, and lets the line go on once it was seen', async () => {
+    await program.start()
+    await program.device.record(program.organizationId, 'd:unknown' as SubjectKey, 'progressNote', { text: 'Чужой пункт' })
+    await program.device.sync()
+    const page = await openSheet()
+    await shows(page, 'Не приняты управлением')
+    await shows(page, /Чужой пункт.*Не принято: Этот пункт вашей организации не направляли\./)
+    await button(page, 'Закрыть').trigger('click')
+    await shows(page, 'Всё отправлено сегодня в 14:20')
+  })
+
+  it('tells a revoked phone what is safe and offers to enter anew', async () => {
+    await program.start()
+    await note()
+    const { token } = await program.device.enrolment(program.organizationId)
+    program.server.revoke(token, '2026-11-20')
+    await program.device.sync()
+    const page = await openSheet()
+    await shows(page, 'Доступ с этого телефона закрыт управлением 20 ноября.')
+    expect(page.get('dialog a[href="/e"]').text()).toBe('Войти заново')
+  })
+
+  it('shows a grey strip without the network and the clerk on every screen', async () => {
+    await program.start()
+    const page = program.mount(App)
+    for (const address of ['/', '/documents', '/settings', '/directives/p1', '/e']) {
+      program.router.go(address)
+      await shows(page, 'Специалист: Иванова Т.П. 8 39561 0-00-23')
+    }
+    expect(page.get('header a').attributes('href')).toBe('tel:83956100023')
+    program.setNetwork(false)
+    await shows(page, 'Нет сети. Можно работать, всё сохраняется на телефоне.')
+  })
+})
