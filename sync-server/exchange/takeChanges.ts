@@ -1,4 +1,4 @@
-import { type Change, type ErrorCode, type ExchangeAnswer, type ExchangeRequest, type StoredChange, type Writer, joinReceipts, keyToSubject, subjectToKey, wholePeriod } from '#core/sync'
+import { type Change, type ErrorCode, type ExchangeAnswer, type ExchangeRequest, type StoredChange, type SubjectKey, type Writer, joinReceipts, keyToSubject, subjectToKey, wholePeriod } from '#core/sync'
 import { appendChanges, changeToJson } from '../history/history.ts'
 import { chainLinkHash, fastHash } from '../secrets.ts'
 import { canonicalJson } from '../store/canonicalJson.ts'
@@ -12,7 +12,7 @@ export interface Taken extends Pick<ExchangeAnswer, 'receipts' | 'stamps' | 'rej
   readonly repeated: number
 }
 
-type QuarantineCode = Extract<ErrorCode, 'IdReused' | 'SubjectUnknown'>
+type QuarantineCode = Extract<ErrorCode, 'IdReused' | 'SubjectUnknown' | 'SubjectUnreadable'>
 
 interface Judged {
   readonly fresh: readonly Change[]
@@ -43,7 +43,7 @@ export async function takeChanges(organization: OrganizationStore, request: Exch
 /** Tells new changes from repeats and from what the office must look at. */
 async function judge(organization: OrganizationStore, readable: readonly ReadableChange[], writer: Writer): Promise<Judged> {
   const stood = await organization.history.listOfDevice(writer.deviceId, readable.map(({ change }) => change.deviceSequence))
-  const published = new Set(await organization.history.findPublished(readable.flatMap(({ change }) => topicToPublish(change) ?? [])))
+  const published = new Set(await organization.history.findPublished(readable.flatMap(({ change }) => topicToPublish(change.subject) ?? [])))
   const stoodBySequence = new Map(stood.map((change) => [change.deviceSequence, change]))
   const freshBySequence = new Map<number, Change>()
   const known = new Map<number, StoredChange>()
@@ -53,20 +53,27 @@ async function judge(organization: OrganizationStore, readable: readonly Readabl
     const { deviceSequence } = change
     const before = stoodBySequence.get(deviceSequence)
     const rival = before ?? freshBySequence.get(deviceSequence)
-    const topic = topicToPublish(change)
+    const refusal = refuseSubject(change.subject, published)
     if (rival !== undefined && !isSameContent(rival, change)) quarantined.push({ ...item, code: 'IdReused' })
     else if (before !== undefined) known.set(deviceSequence, before)
-    else if (topic !== null && !published.has(topic)) quarantined.push({ ...item, code: 'SubjectUnknown' })
+    else if (refusal !== null) quarantined.push({ ...item, code: refusal })
     else freshBySequence.set(deviceSequence, change)
   }
   return { fresh: [...freshBySequence.values()], known: [...known.values()], quarantined }
 }
 
-/** The document or directive a change is about; null for the organization itself and for subjects of a newer version. */
-function topicToPublish(change: Change): string | null {
-  const subject = keyToSubject(change.subject)
+/** What a subject of this version's kinds must not be; those of a newer version are relayed as they are. */
+function refuseSubject(key: SubjectKey, published: ReadonlySet<string>): QuarantineCode | null {
+  if (keyToSubject(key) === null) return /^[ord](:|$)/.test(key) ? 'SubjectUnreadable' : null
+  const topic = topicToPublish(key)
+  return topic === null || published.has(topic) ? null : 'SubjectUnknown'
+}
+
+/** The document or directive a subject belongs to; null for the organization itself and for what this version cannot read. */
+function topicToPublish(key: SubjectKey): SubjectKey | null {
+  const subject = keyToSubject(key)
   if (subject === null || subject.type === 'organization') return null
-  return subject.type === 'resolution' ? change.subject : subjectToKey({ ...subject, period: wholePeriod, childId: null })
+  return subject.type === 'resolution' ? key : subjectToKey({ ...subject, period: wholePeriod, childId: null })
 }
 
 function isSameContent(a: Change | StoredChange, b: Change): boolean {

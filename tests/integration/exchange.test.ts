@@ -154,6 +154,10 @@ describe('what a phone sends', () => {
     expect((await northSchool().quarantine.list()).map(({ body }) => body['subject'])).toEqual([subject])
   })
 
+  it.each(['d', 'r:northdoc:whole', 'o:person'])('is kept apart when its subject %s is of a known kind and cannot be read', async (subject) => {
+    expect((await exchangeOf(server, phone, { changes: [makeSent(1, { subject })] })).quarantined).toEqual([[1, 'SubjectUnreadable']])
+  })
+
   it('is relayed whole when a newer version wrote it', async () => {
     const future = [
       makeSent(1, { kind: 'voiceNote', value: { seconds: 12, deep: { list: [1, { a: null }] } }, mood: 'good', schemaVersion: 9, appVersion: '9.0.0' }),
