@@ -10,5 +10,5 @@ describe('a server killed in the midst of its writing', () => {
     expect(report, `seed ${String(seed)}`).toMatchObject({ kills, lost: [], integrityErrors: [] })
     // A run in which hardly anything was answered would prove nothing.
     expect(report.answered).toBeGreaterThan(kills * 8)
-  })
+  }, 300_000)
 })

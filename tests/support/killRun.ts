@@ -21,8 +21,8 @@ export interface KillReport {
   readonly kills: number
   /** Changes the server had answered as stored. */
   readonly answered: number
-  /** Of these, sent again after a lost answer and confirmed under their first number. */
-  readonly repeated: number
+  /** Writers a kill left with a change that stood in the history and had no answer; they sent it again. */
+  readonly cutOff: number
   readonly lost: readonly string[]
   readonly integrityErrors: readonly string[]
   readonly slowestReadyMs: number
@@ -46,7 +46,7 @@ interface Writer {
   next: number
   /** The number the server gave to each change it answered for. */
   readonly receiptById: Map<ChangeId, number>
-  repeated: number
+  cutOff: number
 }
 
 /** Kills a real server process in the midst of its writing, again and again, and looks what is left each time. */
@@ -63,7 +63,8 @@ export async function runKills({ kills, writers: count, seed }: KillOptions): Pr
       const server = await startServer(folder)
       slowestReadyMs = Math.max(slowestReadyMs, server.readyMs)
       const work = Promise.all(writers.map((writer) => write(writer, server.url)))
-      await pause(20 + random() * 250)
+      await untilAnswered(writers, 1 + Math.floor(random() * 15 * count))
+      await pause(random() * 20)
       server.process.kill('SIGKILL')
       await Promise.all([work, server.exited])
       const seen = await inspect(path, writers)
@@ -74,7 +75,7 @@ export async function runKills({ kills, writers: count, seed }: KillOptions): Pr
     rmSync(folder, { recursive: true, force: true })
   }
   const sum = (of: (writer: Writer) => number): number => writers.reduce((total, writer) => total + of(writer), 0)
-  return { kills, answered: sum(({ receiptById }) => receiptById.size), repeated: sum(({ repeated }) => repeated), lost, integrityErrors, slowestReadyMs }
+  return { kills, answered: sum(({ receiptById }) => receiptById.size), cutOff: sum(({ cutOff }) => cutOff), lost, integrityErrors, slowestReadyMs }
 }
 
 async function prepare(path: string, count: number): Promise<Writer[]> {
@@ -88,12 +89,23 @@ async function prepare(path: string, count: number): Promise<Writer[]> {
       const head = { epoch: 'epoch1', officeDeviceId: `office${String(i)}` as DeviceId }
       await district.organizations.insert(makeOrganizationRecord(districtId, organizationId, String(1000 + i)), head)
     }
-    const writer = { deviceId: `device${String(i)}` as DeviceId, organizationId, token: mintToken(), next: 1, receiptById: new Map<ChangeId, number>(), repeated: 0 }
+    const writer = { deviceId: `device${String(i)}` as DeviceId, organizationId, token: mintToken(), next: 1, receiptById: new Map<ChangeId, number>(), cutOff: 0 }
     await store.forOrganization(districtId, organizationId).devices.insert(makeDeviceRecord(districtId, organizationId, writer.deviceId, fastHash(writer.token)))
     writers.push(writer)
   }
   await store.close()
   return writers
+}
+
+/** How long (ms) a kill waits for a slow machine. */
+const patienceMs = 3000
+
+/** Waits until the writers have so many more answers, so that every kill falls into the midst of the work. */
+async function untilAnswered(writers: readonly Writer[], more: number): Promise<void> {
+  const count = (): number => writers.reduce((sum, { receiptById }) => sum + receiptById.size, 0)
+  const target = count() + more
+  const untilMs = performance.now() + patienceMs
+  while (count() < target && performance.now() < untilMs) await pause(3)
 }
 
 interface RunningServer {
@@ -187,7 +199,7 @@ async function findLost(store: Store, writer: Writer): Promise<string[]> {
   const sequenceById = new Map(standing.map(({ id, sequence }) => [id, sequence]))
   const gaps = standing.filter(({ sequence }, i) => sequence !== i + 1).map(({ sequence }) => `a gap before ${String(sequence)}`)
   // Stored, but its answer was cut off: the next server will meet it as a repeat.
-  if (sequenceById.has(changeIdOf(writer.deviceId, writer.next))) writer.repeated += 1
+  if (sequenceById.has(changeIdOf(writer.deviceId, writer.next))) writer.cutOff += 1
   const missing = [...writer.receiptById].filter(([id, receipt]) => sequenceById.get(id) !== receipt)
   return [...gaps, ...missing.map(([id, receipt]) => `${id} (receipt ${String(receipt)})`)]
 }
