@@ -55,23 +55,29 @@ export async function inOneWrite<T, E>(db: PoruchenoDatabase, write: () => Promi
 /** `recordChange` inside a transaction the caller has opened with `inOneWrite`. */
 export async function writeChange(deps: DeviceDeps, draft: ChangeDraft): Promise<Result<ChangeRow, RecordFailure>> {
   const { db } = deps
-  const enrolment = await db.enrolments.get(draft.organizationId)
+  const [enrolment, known, published] = await Promise.all([
+    db.enrolments.get(draft.organizationId),
+    appliedChangesOf(db, draft.organizationId, draft.subject),
+    publishedControl(db, draft),
+  ])
   if (enrolment === undefined) return err({ type: 'EnrolmentMissing' })
   const authorId = enrolment.personId ?? valueOf('person', draft)?.personId
   if (authorId === undefined) return err({ type: 'PersonMissing' })
-  const refusal = refuseDraft(draft) ?? (await refuseTransition(db, draft))
+  const refusal = refuseDraft(draft) ?? refuseTransition(draft, known, published)
   if (refusal !== null) return err({ type: refusal })
-  const row = await draftToRow(deps, enrolment, authorId, draft)
+  const row = draftToRow(deps, enrolment, authorId, draft, known)
   if (JSON.stringify(encodeChange(rowToChange(row), row)).length > maxChangeLength) return err({ type: 'ChangeTooLarge' })
-  await db.changes.add(row)
-  await db.enrolments.update(row.organizationId, { nextDeviceSequence: row.deviceSequence + 1, lastStampMs: row.stampMs })
+  // One round to the database after another is what a mark costs on a slow phone: these need not wait for each other.
+  await Promise.all([
+    db.changes.add(row),
+    db.enrolments.put({ ...enrolment, nextDeviceSequence: row.deviceSequence + 1, lastStampMs: row.stampMs }),
+  ])
   await refoldSubjects(db, row.organizationId, [row.subject])
   return ok(row)
 }
 
-async function draftToRow(deps: DeviceDeps, enrolment: EnrolmentRow, authorId: PersonId | OfficerId, draft: ChangeDraft): Promise<ChangeRow> {
+function draftToRow(deps: DeviceDeps, enrolment: EnrolmentRow, authorId: PersonId | OfficerId, draft: ChangeDraft, known: readonly ChangeRow[]): ChangeRow {
   const { deviceId, districtId, nextDeviceSequence, lastStampMs, clockOffsetMs } = enrolment
-  const known = await appliedChangesOf(deps.db, draft.organizationId, draft.subject)
   return {
     ...draft,
     id: changeIdOf(deviceId, nextDeviceSequence),
@@ -98,12 +104,10 @@ function refuseDraft(draft: ChangeDraft): RecordFailure['type'] | null {
   return isReadable && isValueOfKind(draft.kind, draft.value) ? null : 'ChangeMalformed'
 }
 
-async function refuseTransition(db: PoruchenoDatabase, draft: ChangeDraft): Promise<RecordFailure['type'] | null> {
+function refuseTransition(draft: ChangeDraft, known: readonly ChangeRow[], published: ControlState): RecordFailure['type'] | null {
   const execution = valueOf('execution', draft)
   if (execution === null) return null
-  const published = await publishedControl(db, draft)
-  const { control } = foldAssignment(await appliedChangesOf(db, draft.organizationId, draft.subject), published)
-  return refuseExecution(control, execution.state, execution.reason)
+  return refuseExecution(foldAssignment(known, published).control, execution.state, execution.reason)
 }
 
 async function publishedControl(db: PoruchenoDatabase, { organizationId, subject }: ChangeDraft): Promise<ControlState> {

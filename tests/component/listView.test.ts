@@ -3,10 +3,12 @@ import type { DateOnly, Directive, OrganizationId, Resolution } from '#core/dire
 import { subjectToKey, type SubjectKey } from '#core/sync'
 import type { AssignmentSummary, CardRow, ResolutionRow } from '../../src/device/rows.ts'
 import { toCardView } from '../../src/school/views/cardView.ts'
-import { findCards, groupCards, nearestCalmDate, toCardViews } from '../../src/school/views/listView.ts'
+import { createCardViewer, findCards, groupCards, nearestCalmDate } from '../../src/school/views/listView.ts'
 import { splitWording } from '../../src/school/views/wording.ts'
 import { makeChild, makeDirective } from '../support/historyFactory.ts'
 import { makeResolution } from '../support/recordFactory.ts'
+
+const toCardViews = createCardViewer()
 
 const today = '2026-11-22' as DateOnly
 const untouched: AssignmentSummary = {
@@ -120,5 +122,20 @@ describe('the search', () => {
   it('wants every word, and shows everything without one', () => {
     expect(found('провести кадры')).toEqual([])
     expect(found('  ')).toEqual(['p1', 'p2'])
+  })
+})
+
+describe('the list after a mark', () => {
+  it('keeps the very view of every card that did not change', () => {
+    const view = createCardViewer()
+    const before = view([card('p1', {}), card('p2', {})], [], today)
+    const after = view([card('p1', {}), card('p2', {}, { execution: 'reported' })], [], today)
+    expect(after[0]).toBe(before[0])
+    expect(after[1]).not.toBe(before[1])
+  })
+
+  it('draws a screenful first and counts the whole group', () => {
+    const views = createCardViewer()([card('p1', {}), card('p2', {}), card('p3', {})], [], today)
+    expect(groupCards(views, 2).map(({ count, cards }) => [count, cards.length])).toEqual([[3, 2]])
   })
 })

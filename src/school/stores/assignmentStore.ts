@@ -1,14 +1,17 @@
 import { defineStore } from 'pinia'
-import { type Ref, computed } from 'vue'
+import { type Ref, computed, ref } from 'vue'
 import type { OrganizationId } from '#core/directive'
 import type { SubjectKey } from '#core/sync'
 import type { CardRow, ResolutionRow } from '../../device/rows.ts'
 import { type AssignmentDetails, listCards, listResolutions, loadAssignment } from '../../device/viewQueries.ts'
 import { toDocumentViews } from '../views/documentView.ts'
-import { toCardViews } from '../views/listView.ts'
+import { createCardViewer } from '../views/listView.ts'
 import { useEnrolmentStore } from './enrolmentStore.ts'
 import { useLiveQuery } from './liveQuery.ts'
 import { useSchoolServices } from './schoolServices.ts'
+
+/** More cards than a phone's first screen holds. */
+const screenful = 6
 
 /** The directives and documents of the open organization, as the screens show them today. */
 export const useAssignmentStore = defineStore('assignment', () => {
@@ -17,13 +20,17 @@ export const useAssignmentStore = defineStore('assignment', () => {
   const organizationId = computed(() => enrolment.organizationId)
   const cards = useLiveQuery<OrganizationId, readonly CardRow[] | null>(() => organizationId.value, (id) => listCards(db, id), null)
   const resolutions = useLiveQuery<OrganizationId, readonly ResolutionRow[]>(() => organizationId.value, (id) => listResolutions(db, id), [])
+  const toCardViews = createCardViewer()
   const views = computed(() => (cards.value === null ? null : toCardViews(cards.value, resolutions.value, enrolment.today)))
   const documents = computed(() => toDocumentViews(resolutions.value, cards.value ?? []))
+
+  /** How many cards the list draws: a screenful at first, so that it stands before the rest is made; then all. */
+  const drawnCount = ref(screenful)
 
   /** One subject in full, followed while the calling page lives. */
   function useDetails(subject: () => SubjectKey | null): Readonly<Ref<AssignmentDetails | null>> {
     return useLiveQuery(subject, async (key) => (organizationId.value === null ? null : loadAssignment(db, organizationId.value, key)), null)
   }
 
-  return { views, documents, useDetails }
+  return { views, documents, drawnCount, useDetails }
 })

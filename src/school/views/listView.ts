@@ -4,27 +4,50 @@ import { type CardView, toCardView } from './cardView.ts'
 
 export interface GroupView {
   readonly group: Group
+  /** How many cards the group holds; `cards` are those of them to draw now. */
+  readonly count: number
   readonly cards: readonly CardView[]
 }
 
-/** The cards of the phone on a day, in the order of the screen. */
-export function toCardViews(cards: readonly CardRow[], resolutions: readonly ResolutionRow[], today: DateOnly): CardView[] {
-  const byId = new Map(resolutions.map((row) => [row.resolutionId, row.resolution]))
-  return cards
-    .map((card) => toCardView(card, byId.get(card.resolutionId) ?? null, today))
-    .sort((a, b) => compareCards(orderOf(a), orderOf(b)))
+/** Makes the cards of the phone on a day, in the order of the screen. */
+export type CardViewer = (cards: readonly CardRow[], resolutions: readonly ResolutionRow[], today: DateOnly) => CardView[]
+
+/**
+ * A viewer that gives the same object again for a card nothing has changed on: a mark reads all rows anew, and must
+ * draw one card, not a hundred and fifty.
+ */
+export function createCardViewer(): CardViewer {
+  let known = new Map<string, { readonly content: string; readonly resolution: Resolution | null; readonly view: CardView }>()
+  return (cards, resolutions, today) => {
+    const byId = new Map(resolutions.map((row) => [row.resolutionId, row.resolution]))
+    const next: typeof known = new Map()
+    for (const card of cards) {
+      const resolution = byId.get(card.resolutionId) ?? null
+      const content = `${today} ${String(card.directive.version)} ${card.publishedControl} ${JSON.stringify(card.summaries)}`
+      const before = known.get(card.directiveId)
+      const isSame = before?.content === content && before.resolution === resolution
+      next.set(card.directiveId, isSame ? before : { content, resolution, view: toCardView(card, resolution, today) })
+    }
+    known = next
+    return [...known.values()].map(({ view }) => view).sort((a, b) => compareCards(orderOf(a), orderOf(b)))
+  }
 }
 
-/** The groups that hold a card, in the fixed order. */
-export function groupCards(views: readonly CardView[]): GroupView[] {
-  return groupOrder
-    .map((group) => ({ group, cards: views.filter((view) => view.group === group) }))
-    .filter(({ cards }) => cards.length > 0)
+/** The groups that hold a card, in the fixed order; the first `limit` cards of the screen are given to draw. */
+export function groupCards(views: readonly CardView[], limit = Infinity): GroupView[] {
+  let room = limit
+  return groupOrder.flatMap((group): GroupView[] => {
+    const cards = views.filter((view) => view.group === group)
+    const drawn = cards.slice(0, room)
+    room -= drawn.length
+    return drawn.length > 0 ? [{ group, count: cards.length, cards: drawn }] : []
+  })
 }
 
 /** The cards with every word of `query` in their text, number, report or document; ё and letter case do not matter. */
 export function findCards(views: readonly CardView[], query: string): CardView[] {
   const words = fold(query).split(/\s+/u).filter(Boolean)
+  if (words.length === 0) return [...views]
   return views.filter((view) => {
     const text = searchText(view)
     return words.every((word) => text.includes(word))
