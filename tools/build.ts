@@ -41,7 +41,8 @@ export async function buildBrowserPrograms(options: BuildOptions = {}): Promise<
   const aside = join(folder, '.cache', `build-${String(process.pid)}`)
   try {
     await mkdir(aside, { recursive: true })
-    await bundle(folder, aside, print)
+    await bundle(folder, aside, 'school', print)
+    await bundle(folder, aside, 'desk', print)
     const compressed = await compressFolder(aside)
     await writeFile(join(aside, '.build.json'), `${JSON.stringify({ inputs, compressed })}\n`)
     await swapIn(aside, dist)
@@ -61,11 +62,14 @@ function readStamp(dist: string): unknown {
   }
 }
 
-/** As a child, because a build inside a test run would see the test's environment and leave the worker out. */
-async function bundle(folder: string, outDir: string, print: (text: string) => void): Promise<void> {
+/**
+ * One program into `outDir`, beside what is there. As a child, because a build inside a test run would see the test's
+ * environment and leave the worker out.
+ */
+async function bundle(folder: string, outDir: string, program: 'school' | 'desk', print: (text: string) => void): Promise<void> {
   const { VITEST: _, NODE_ENV: __, ...environment } = process.env
-  const args = [packageBinary('vite'), 'build', '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn']
-  const child = spawn(process.execPath, args, { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+  const args = [packageBinary('vite'), 'build', '--outDir', outDir, '--emptyOutDir', 'false', '--logLevel', 'warn']
+  const child = spawn(process.execPath, args, { cwd: folder, env: { ...environment, PROGRAM: program }, stdio: ['ignore', 'pipe', 'pipe'] })
   child.stdout.setEncoding('utf8').on('data', print)
   child.stderr.setEncoding('utf8').on('data', print)
   const code = await new Promise<number | null>((done, failed) => {
