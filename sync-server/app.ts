@@ -27,6 +27,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   logRequests(app)
   acceptJsonOnly(app)
   answerErrors(app)
+  partWhenStopping(app)
   app.addHook('onRequest', async (request, reply) => {
     if (request.url.startsWith('/api/')) reply.headers(apiHeaders)
   })
@@ -63,6 +64,15 @@ function slowLimits({ requestTimeoutMs }: AppDeps['limits']): ServerOptions {
 /** A number of proxies as a rule over hops: the nearest one is hop 0. */
 function trustOf(trust: boolean | number | string): NonNullable<FastifyServerOptions['trustProxy']> {
   return typeof trust === 'number' ? (_address: string, hop: number) => hop < trust : trust
+}
+
+/** A connection whose request was answered while the server stops would else be kept open, and hold up the end. */
+function partWhenStopping(app: FastifyInstance): void {
+  let stopping = false
+  app.addHook('preClose', async () => { stopping = true })
+  app.addHook('onSend', async (_request, reply) => {
+    if (stopping) reply.header('connection', 'close')
+  })
 }
 
 /** One kind of body, read by one bounded reader. */
