@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { type JsonObject, isErrorCode } from '#core/sync'
 import { createLink } from '../../sync-server/enrolment/enrolmentCodes.ts'
 import { type BaseRequest, mutateRequest } from './mutateRequest.ts'
@@ -76,9 +77,16 @@ async function attack({ server, watch, ...world }: World, route: Route, i: numbe
   if (answer.statusCode >= 500) return { status: answer.statusCode, violation: describe('a fault of the server') }
   if (isRefused && !isErrorAnswer(answer.body)) return { status: answer.statusCode, violation: describe('another shape') }
   if (isRefused && watch.dataVersion() !== before[0]) return { status: answer.statusCode, violation: describe('something stored') }
-  const confirmed = route.pattern === '/api/exchange' && !isRefused ? countReceipts(answer.json<JsonObject>()) : Infinity
+  const confirmed = route.pattern === '/api/exchange' && !isRefused ? countReceipts(bodyOf(answer)) : Infinity
   if (watch.changes() - before[1] > confirmed) return { status: answer.statusCode, violation: describe('more stored than confirmed') }
   return { status: answer.statusCode, violation: null }
+}
+
+/** The answer's JSON, compressed when a spoilt header still asked for it. */
+function bodyOf({ rawPayload, headers }: { readonly rawPayload: Buffer; readonly headers: Readonly<Record<string, unknown>> }): JsonObject {
+  const encoding = headers['content-encoding']
+  const plain = encoding === 'br' ? brotliDecompressSync(rawPayload) : encoding === 'gzip' ? gunzipSync(rawPayload) : rawPayload
+  return JSON.parse(plain.toString()) as JsonObject
 }
 
 function isErrorAnswer(text: string): boolean {
