@@ -35,6 +35,11 @@ export function pointName(directive: Pick<Directive, 'number' | 'position'>): st
   return directive.number === null ? t('matrix.pointPlain', { position: directive.position }) : t('matrix.point', { number: directive.number })
 }
 
+/** The wording with the heading that carries its verb: «Продолжить реализацию: мероприятий…». */
+export function wordingOf({ heading, headingKind, text }: Pick<Directive, 'heading' | 'headingKind' | 'text'>): string {
+  return heading !== null && (headingKind === 'task' || headingKind === 'lead_in') ? `${heading} ${text}` : text
+}
+
 /** «общеобразовательные, детские сады». */
 export function audienceText(audience: readonly Audience[]): string {
   return audience.map((one) => t(`audience.${one}`)).join(', ')

@@ -44,7 +44,8 @@ export async function readOrganization({ organization, district, store }: Organi
     for (const directive of await district.documents.listDirectives(id)) {
       const cell = summarizeDirective(directive, history, context)
       if (cell === null) continue
-      assignments.push({ resolution: { id, kindText, number, date, title }, directiveId: directive.id, number: directive.number, text: directive.text, cell })
+      const { heading, headingKind, text } = directive
+      assignments.push({ resolution: { id, kindText, number, date, title }, directiveId: directive.id, number: directive.number, heading, headingKind, text, cell })
     }
   }
   const isLive = code !== null && code.usedMs === null && code.cancelledMs === null && code.expiresMs > nowMs

@@ -121,6 +121,8 @@ const assignmentRow: v.GenericSchema<unknown, AssignmentRow> = v.looseObject({
   }),
   directiveId: id<AssignmentRow['directiveId']>(),
   number: v.nullable(text),
+  heading: v.nullable(text),
+  headingKind: v.nullable(v.picklist(['addressee', 'task', 'lead_in', 'area'])),
   text,
   cell,
 })

@@ -135,6 +135,8 @@ export interface AssignmentRow {
   readonly resolution: Pick<Resolution, 'id' | 'kindText' | 'number' | 'date' | 'title'>
   readonly directiveId: DirectiveId
   readonly number: string | null
+  readonly heading: string | null
+  readonly headingKind: Directive['headingKind']
   readonly text: string
   readonly cell: MatrixCell
 }

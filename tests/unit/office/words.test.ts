@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '#core/sync'
-import { agoText, documentName, entryText, entryTitle, isSilent, momentText, periodText } from '../../../src/office/words.ts'
+import { agoText, documentName, entryText, entryTitle, isSilent, momentText, periodText, wordingOf } from '../../../src/office/words.ts'
 import { day } from '../../support/day.ts'
 
 const zone = 'Asia/Yakutsk'
@@ -35,6 +35,12 @@ describe('names', () => {
     const parts = { kindText: 'Решение коллегии', number: '3', date: day('2021-12-17') }
     expect([parts, { ...parts, number: null }, { ...parts, date: null }, { ...parts, number: null, date: null }].map(documentName)).toEqual([
       'Решение коллегии №\u00a03 от 17.12.2021', 'Решение коллегии от 17.12.2021', 'Решение коллегии №\u00a03', 'Решение коллегии',
+    ])
+  })
+
+  it('carry the verb of their heading, not its addressee', () => {
+    expect((['task', 'lead_in', 'addressee', 'area'] as const).map((headingKind) => wordingOf({ heading: 'Продолжить:', headingKind, text: 'мероприятия' }))).toEqual([
+      'Продолжить: мероприятия', 'Продолжить: мероприятия', 'мероприятия', 'мероприятия',
     ])
   })
 
