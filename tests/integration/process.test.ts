@@ -7,6 +7,12 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { passwordsPath, providePasswords, readPasswords } from '../../sync-server/demonstration/passwordFile.ts'
+import { databaseFile } from '../../sync-server/openServer.ts'
+import { isSlowHashOf, systemRandomBytes } from '../../sync-server/secrets.ts'
+import { openSqliteStore } from '../../sync-server/store/openSqliteStore.ts'
+import { makeDistrictRecord, makeOfficerRecord } from '../support/recordFactory.ts'
+import { makeRequest } from '../support/serverFactory.ts'
 
 const entry = (name: string): string => fileURLToPath(new URL(`../../sync-server/${name}.ts`, import.meta.url))
 let folder = ''
@@ -101,7 +107,59 @@ describe('a server’s process', () => {
   })
 })
 
+describe('a start with the demonstration', () => {
+  const start = async (): Promise<{ readonly server: ChildProcess; readonly ended: Promise<Ended>; readonly text: string; readonly port: number }> => {
+    const port = await freePort()
+    const { child: server, ended } = run('start', { PORT: String(port) }, ['--no-build'])
+    let text = ''
+    server.stdout?.on('data', (part: string) => { text += part })
+    while (!text.includes(`Откройте: http://localhost:${String(port)}/`)) await pause(20)
+    return { server, ended, text, port }
+  }
+
+  it('prints links that enrol, and a second start keeps what was written and prints new ones', async () => {
+    const first = await start()
+    const secrets = [...first.text.matchAll(/\/e#([\w-]{22})/g)].map((link) => link[1])
+    expect(secrets).toHaveLength(4)
+    const enrol = (port: number, secret: string | undefined, token: string): Promise<Response> =>
+      fetch(`http://127.0.0.1:${String(port)}/api/enrol`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ secret, token, deviceLabel: 'Android' }),
+      })
+    const answers = await Promise.all(secrets.map(async (secret, i) => (await enrol(first.port, secret, `${String(i)}`.repeat(43))).json() as Promise<Record<string, string>>))
+    expect(answers.map(({ organizationName }) => organizationName)).toEqual(['МКОУ «СОШ № 51 г. Бодайбо»', 'МБОУ «СОШ № 51»', 'МБОУ СОШ № 5', 'МБОУ «Сунтарская средняя школа»'])
+    first.server.kill('SIGTERM')
+    expect((await first.ended).code).toBe(0)
+
+    const second = await start()
+    const exchange = await fetch(`http://127.0.0.1:${String(second.port)}/api/exchange`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${'3'.repeat(43)}` },
+      body: JSON.stringify(makeRequest()),
+    })
+    expect(((await exchange.json()) as { directives: unknown[] }).directives).toHaveLength(11)
+    expect(second.text).not.toContain(secrets[0])
+    expect([...second.text.matchAll(/пароль (\S+)/g)].map((match) => match[1])).toEqual([...first.text.matchAll(/пароль (\S+)/g)].map((match) => match[1]))
+    second.server.kill('SIGTERM')
+    expect((await second.ended).code).toBe(0)
+  })
+})
+
 describe('the command for a forgotten password', () => {
+  it('gives the officer a new one, and the demonstration shows it from then on', async () => {
+    const store = await openSqliteStore(join(folder, databaseFile))
+    const officer = makeOfficerRecord('north', 'officer', 'north')
+    await store.forDistrict(officer.districtId).insert(makeDistrictRecord('north'))
+    await store.forDistrict(officer.districtId).officers.insert(officer)
+    providePasswords(passwordsPath(folder), ['north', 'south'], systemRandomBytes)
+    const { code, out } = await run('officePassword', {}, ['north']).ended
+    const password = /^north: (\S{12})\n$/.exec(out)?.[1] ?? ''
+    expect([code, readPasswords(passwordsPath(folder)).get('north')]).toEqual([0, password])
+    expect(await isSlowHashOf(password, (await store.findOfficerByLogin('north'))?.passwordHash ?? '')).toBe(true)
+    await store.close()
+  })
+
   it('says when there is no such officer, and how it is called', async () => {
     expect(await run('officePassword', {}, ['nobody']).ended).toMatchObject({ code: 1, out: '', problems: 'There is no officer with the sign-in nobody.\n' })
     expect(await run('officePassword', {}).ended).toMatchObject({ code: 1, problems: 'Usage: npm run office:password -- LOGIN\n' })
