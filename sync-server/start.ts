@@ -11,7 +11,10 @@ const say = (text: string): void => { process.stdout.write(`${text}\n`) }
 
 async function start(config: ServerConfig, flags: readonly string[]): Promise<void> {
   const builds = !flags.includes('--no-build')
-  if (builds) await buildBrowserPrograms()
+  if (builds) {
+    say('Собираем программы для телефона и управления, если что-то изменилось…')
+    await buildBrowserPrograms()
+  }
   const version = readPackageVersion()
   const store = await openStore(config)
   const wanted = !flags.includes('--no-demonstration')
