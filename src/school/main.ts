@@ -53,5 +53,8 @@ const services: SchoolServices = {
 }
 
 await useLocale(document.documentElement.lang)
-createApp(App).use(createPinia()).provide(schoolRouterKey, router).provide(schoolServicesKey, services).mount('#app')
+const app = createApp(App)
+// A bug is shown by the browser itself; the page goes on.
+app.config.errorHandler = reportError
+app.use(createPinia()).provide(schoolRouterKey, router).provide(schoolServicesKey, services).mount('#app')
 listenForTriggers(schedule, { window, document, onError: reportError })
