@@ -36,6 +36,25 @@ export const errors = {
   StorageFailed: 'Телефон не сохранил запись. Закройте программу и откройте снова.',
 } as const
 
+/** One sentence for everything the parser can say of a text or a file; no phone carries them. */
+export const issues = {
+  EmptyText: 'В файле нет ни одного слова.',
+  NoOperativePart: 'Не найдена постановляющая часть: нет ни слов «решили», «рекомендует», «приказываю», ни адресата над списком.',
+  NoDirectives: 'После постановляющих слов нет ни одного пункта.',
+  OperativeMarkerMissing: 'Слова, после которых начинаются поручения, не напечатаны; начало найдено по первому адресату или пункту.',
+  TextTooLong: 'Текст слишком длинный, прочитано только начало.',
+  KindNotFound: 'Вид документа не назван.',
+  DateNotFound: 'Дата документа не напечатана.',
+  NobodyAddressed: 'Адресат не назван; предложены виды организаций по словам текста.',
+  AudienceUnknown: 'Адресат назван, но неизвестно, какие это организации.',
+  DeadlineNotUnderstood: 'Срок напечатан, но не понят.',
+  ParagraphNotUnderstood: 'Абзац не похож ни на заголовок, ни на пункт.',
+  DocumentTooLarge: 'Файл больше 20 МБ, это не документ жанра.',
+  DocumentFormatUnsupported: 'Этот формат файла пока не читается, сохраните документ как обычный текст (.txt).',
+  DocumentNotText: 'В файле не текст.',
+  DocumentGarbled: 'Текст испорчен или в неизвестной кодировке; подходят UTF-8, UTF-16 и Windows-1251.',
+} as const
+
 /** The school's program. */
 export const school = {
   'app.title': 'Поручено',
