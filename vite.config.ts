@@ -15,7 +15,7 @@ const isDesk = process.env['PROGRAM'] === 'desk'
 /** Numbered, because eight random letters in every style and template are 0.3 KB that no compression finds. */
 const components = globSync('src/**/*.vue', { cwd: page('.') }).map((path) => path.replaceAll('\\', '/')).sort()
 const underTest = process.env['VITEST'] !== undefined
-const schoolFiles = createSchoolFiles('index', 'background')
+const schoolFiles = createSchoolFiles('index')
 
 export default defineConfig({
   define: { __VUE_OPTIONS_API__: 'false' },
@@ -42,7 +42,6 @@ export default defineConfig({
             injectRegister: false,
             includeManifestIcons: false,
             injectManifest: {
-              buildPlugins: { vite: [schoolFiles.workerPlugin] },
               globPatterns: ['**/*.{js,css,html,svg,png,woff2}'],
               globIgnores: ['office.html', 'demo.html'],
               manifestTransforms: [
@@ -75,12 +74,11 @@ export default defineConfig({
     // The floor knows modulepreload; and no module of ours or of our libraries does anything by being read.
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      // The worker imports the exports of `background`; by default an application's entry loses them.
-      preserveEntrySignatures: 'exports-only',
       treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false },
+      // The worker shares no chunk: its first installation fetches past the cache, so what it shared would come twice.
       input: isDesk
         ? { office: page('office.html'), demo: page('demo.html') }
-        : { index: page('index.html'), background: page('src/device/background.ts') },
+        : { index: page('index.html') },
       output: {
         // A phone has no console to look at; an error goes to the browser's own report.
         minify: { compress: { target: 'chrome111', dropConsole: !isDesk }, mangle: true, codegen: true },

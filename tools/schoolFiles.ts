@@ -22,47 +22,33 @@ export function reachableFiles(entry: string, chunkByName: ReadonlyMap<string, B
   return reached
 }
 
-interface SchoolFiles {
-  readonly plugin: Plugin
-  /** For the worker's own build: takes `workerModule` from the page's chunks instead of bundling it a second time. */
-  readonly workerPlugin: Plugin
-  readonly isForPhone: (url: string) => boolean
-}
-
 /**
- * Keeps what only the office or the demonstration loads out of the phone's precache: by what the school's page and
- * the worker's module can reach, because a shared chunk's name does not tell whose it is.
+ * Keeps what only the office or the demonstration loads out of the phone's precache: by what the school's page can
+ * reach, because a shared chunk's name does not tell whose it is.
  */
-export function createSchoolFiles(entryName: string, workerModule: string): SchoolFiles {
+export function createSchoolFiles(entryName: string): {
+  readonly plugin: Plugin
+  readonly isForPhone: (url: string) => boolean
+} {
   const bundled = new Set<string>()
   const reached = new Set<string>()
-  let workerChunk = ''
   const plugin: Plugin = {
     name: 'school-files',
     apply: 'build',
     writeBundle(_options, bundle) {
       const chunkByName = new Map<string, BundledChunk>()
-      const entries = new Map<string, string>()
+      let entry: string | undefined
       for (const [name, output] of Object.entries(bundle)) {
         bundled.add(name)
         if (output.type !== 'chunk') continue
         chunkByName.set(name, output)
-        if (output.isEntry) entries.set(output.name, name)
+        if (output.isEntry && output.name === entryName) entry = name
       }
+      if (entry === undefined) throw new Error(`No page entry is called ${entryName}.`)
       reached.add(`${entryName}.html`)
-      for (const wanted of [entryName, workerModule]) {
-        const entry = entries.get(wanted)
-        if (entry === undefined) throw new Error(`No entry is called ${wanted}.`)
-        for (const name of reachableFiles(entry, chunkByName)) reached.add(name)
-        if (wanted === workerModule) workerChunk = `/${entry}`
-      }
+      for (const name of reachableFiles(entry, chunkByName)) reached.add(name)
     },
   }
-  const workerPlugin: Plugin = {
-    name: 'worker-shares-chunks',
-    enforce: 'pre',
-    resolveId: (source) => (source.endsWith(`/${workerModule}.ts`) ? { id: workerChunk, external: 'absolute' } : null),
-  }
   // What was not bundled (icons, the page's shell, the manifest) is left to the patterns.
-  return { plugin, workerPlugin, isForPhone: (url) => !bundled.has(url) || reached.has(url) }
+  return { plugin, isForPhone: (url) => !bundled.has(url) || reached.has(url) }
 }

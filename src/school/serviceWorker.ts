@@ -32,7 +32,7 @@ export function registerWorker(container: ServiceWorkerContainer | undefined): W
   }
 
   async function start(workers: ServiceWorkerContainer, url: string, again: () => void): Promise<void> {
-    const registration = await workers.register(url, { scope: '/', type: 'module' })
+    const registration = await workers.register(url, { scope: '/' })
     const follow = (): void => {
       isInstalled.value = registration.active !== null
       waiting = workers.controller === null ? null : registration.waiting
