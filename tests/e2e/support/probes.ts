@@ -25,7 +25,12 @@ export async function expectNoSidewaysScroll(page: Page, screen: string): Promis
 
 /** Every target of a finger is at least 48 × 48 CSS pixels; of a radio button, its label. */
 export async function expectLargeTargets(page: Page, screen: string): Promise<void> {
-  const small = await page.evaluate(() => {
+  // What has just come into sight is laid out by the next frame.
+  await expect.poll(() => findSmallTargets(page), { message: `targets on ${screen}` }).toEqual([])
+}
+
+function findSmallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
     const top = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body
     return [...top.querySelectorAll('button, a[href], input, textarea, select, summary')]
       .filter((element) => element.checkVisibility({ visibilityProperty: true }))
@@ -34,7 +39,6 @@ export async function expectLargeTargets(page: Page, screen: string): Promise<vo
       .filter(({ box }) => box.width < 47.5 || box.height < 47.5)
       .map(({ element, box }) => `${element.tagName.toLowerCase()} «${element.textContent.trim().slice(0, 40)}»: ${box.width.toFixed(0)} × ${box.height.toFixed(0)}`)
   })
-  expect(small, `targets on ${screen}`).toEqual([])
 }
 
 /** Body text is at least 17 px and nothing is under 15 px. */

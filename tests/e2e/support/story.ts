@@ -62,6 +62,7 @@ export async function playStory(stage: Stage): Promise<StoryFigures> {
 async function enrolAndGoOffline({ phone, secret }: Stage): Promise<[Point, Point, number]> {
   await enrol(phone, secret)
   await expectReady(phone)
+  await expectAllSent(phone)
   await phone.goOffline()
   await openList(phone)
   await phone.page.reload()
