@@ -9,7 +9,7 @@ export interface Watched {
   readonly choose?: string
   /** One more of these is there once the mark is stored and drawn … */
   readonly marked: string
-  /** … and one fewer of these, where the row moves away. */
+  /** … and the first of these is gone, where the marked row moves away. */
   readonly moved?: string
 }
 
@@ -41,8 +41,9 @@ export async function measureMark(page: Page, watched: Watched): Promise<number>
     ({ pressed, marked, moved }) =>
       new Promise<number>((done) => {
         const countOf = (selector: string): number => document.querySelectorAll(selector).length
-        const before = { marked: countOf(marked), moved: moved === undefined ? 0 : countOf(moved) }
-        const isDrawn = (): boolean => countOf(marked) > before.marked && (moved === undefined || countOf(moved) < before.moved)
+        const before = countOf(marked)
+        const leaving = moved === undefined ? null : document.querySelector(moved)
+        const isDrawn = (): boolean => countOf(marked) > before && leaving?.isConnected !== true
         const startMs = performance.now()
         const seen = new MutationObserver(() => {
           if (!isDrawn()) return

@@ -10,6 +10,9 @@ import { useEnrolmentStore } from './enrolmentStore.ts'
 import { useNoticeStore } from './noticeStore.ts'
 import { useSchoolServices } from './schoolServices.ts'
 
+/** The exchange after a mark lets the screen draw it first (ms). */
+const drawingMs = 200
+
 /** Everything a person may record. Each command answers whether it is kept, and says so only after the database did. */
 export const useRecordStore = defineStore('record', () => {
   const { deps, sync } = useSchoolServices()
@@ -22,7 +25,7 @@ export const useRecordStore = defineStore('record', () => {
     const result = await recordChange(deps, { organizationId, subject, subjectVersion, kind, value })
     const undo = result.ok && isUndoable ? () => undoRecord(result.value) : null
     notices.show(result.ok ? said : t('mark.failed', { reason: errorText(result.error.type) }), undo)
-    if (result.ok) void sync('mark')
+    if (result.ok) setTimeout(() => void sync('mark'), drawingMs)
     return result.ok
   }
 

@@ -16,14 +16,15 @@ const shownOwn = 50
 export const useSyncStore = defineStore('sync', () => {
   const { deps, sync, progress } = useSchoolServices()
   const { db } = deps
+  const isOpen = ref(false)
   const store = useEnrolmentStore()
   const organizationId = computed(() => store.organizationId)
   const unsent = useLiveQuery<OrganizationId, number>(() => organizationId.value, (id) => unsentCount(db, id), 0)
   const refused = useLiveQuery<OrganizationId, readonly ChangeRow[]>(() => organizationId.value, (id) => refusedChanges(db, id), [])
   const seen = useLiveQuery<OrganizationId, number>(() => organizationId.value, async (id) => Number((await db.settings.get(seenKey(id)))?.value ?? 0), 0)
-  const own = useLiveQuery<OrganizationId, readonly ChangeRow[]>(() => organizationId.value, (id) => listOwnChanges(db, id, shownOwn), [])
+  // Read only while somebody looks: a mark must not wait for a list that is not drawn.
+  const own = useLiveQuery<OrganizationId, readonly ChangeRow[]>(() => (isOpen.value ? organizationId.value : null), (id) => listOwnChanges(db, id, shownOwn), [])
   const isOnline = ref(navigator.onLine)
-  const isOpen = ref(false)
   const tried = shallowRef<string | null>(null)
   const isTrying = ref(false)
   const line = computed(() => {
