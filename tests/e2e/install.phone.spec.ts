@@ -17,10 +17,6 @@ test('the program can be installed: manifest, icons, and a worker that controls 
 
 test('a first visit downloads each file once, and nothing of the office', async ({ server, newPhone }) => {
   const phone = await newPhone()
-  const foreign: string[] = []
-  phone.context.on('request', (request) => {
-    if (!request.url().startsWith(phone.road.url)) foreign.push(request.url())
-  })
   await enrolWholly(phone, await server.createLink(await server.findSchool('suntar')))
   const files = phone.road.passed.filter(({ method, path }) => method === 'GET' && !path.startsWith('/api/')).map(({ path }) => path)
   const assets = files.filter((path) => path.startsWith('/assets/'))
@@ -33,7 +29,9 @@ test('a first visit downloads each file once, and nothing of the office', async 
   })
   expect(cached).toContain('/index.html')
   expect([...files, ...cached].filter((path) => /office|demo/.test(path))).toEqual([])
-  expect(foreign).toEqual([])
+  expect([...phone.askedOrigins]).toEqual([phone.road.url])
+  const headers = await Promise.all(assets.map(async (path) => (await fetch(`${server.url}${path}`)).headers.get('cache-control')))
+  expect(headers.filter((header) => header?.includes('immutable') !== true)).toEqual([])
 })
 
 test('a second visit downloads no file of the program again', async ({ server, newPhone }) => {

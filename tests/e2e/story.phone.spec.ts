@@ -8,4 +8,5 @@ test('the whole story: offline for weeks, one exchange, the office’s word and 
   const figures = await playStory({ phone, office, secret: await server.createLink(school), organization: school.name })
   expect(figures.tapsToMark).toBeLessThanOrEqual(2)
   expect(figures.points).toBe(11)
+  expect([...phone.askedOrigins]).toEqual([phone.road.url])
 })

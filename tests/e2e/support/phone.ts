@@ -21,6 +21,8 @@ export class Phone {
   /** How many times the person tapped since `countTaps` was called. */
   taps = 0
   readonly road: Gateway
+  /** Every origin that the page or its worker ever asked. */
+  readonly askedOrigins = new Set<string>()
   readonly #options: PhoneOptions
   readonly #profile: string
   #context: BrowserContext
@@ -33,6 +35,7 @@ export class Phone {
     this.#profile = profile
     this.#context = context
     this.#page = page
+    this.#follow(context)
   }
 
   /** A new phone with an empty memory, showing nothing yet. */
@@ -86,6 +89,10 @@ export class Phone {
     await this.#context.close()
   }
 
+  #follow(context: BrowserContext): void {
+    context.on('request', (request) => this.askedOrigins.add(new URL(request.url()).origin))
+  }
+
   /** Starts the browser again on the same memory and opens the program's start address; without a network it stays cut. */
   async start({ isOffline = false, path = '/' }: { readonly isOffline?: boolean; readonly path?: string } = {}): Promise<void> {
     // The road first: a browser wakes its worker before anything can be told to it.
@@ -93,6 +100,7 @@ export class Phone {
     const { context, page } = await startBrowser(this.#profile, this.#options)
     this.#context = context
     this.#page = page
+    this.#follow(context)
     await context.setOffline(isOffline)
     await this.open(path)
   }
