@@ -33,3 +33,11 @@ export async function requestBackgroundSync(registration: ServiceWorkerRegistrat
 function hasSync(registration: object): registration is { readonly sync: { register(tag: string): Promise<void> } } {
   return 'sync' in registration
 }
+
+/** Calls back after `delayMs`, unless the returned function is called before. */
+export function setPageTimer(callback: () => void, delayMs: number): () => void {
+  const timer = setTimeout(callback, delayMs)
+  return () => {
+    clearTimeout(timer)
+  }
+}

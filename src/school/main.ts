@@ -3,7 +3,8 @@ import { createApp, shallowRef } from 'vue'
 import '../components/tokens.css'
 import { createBrowserDeps } from '../device/browserDeps.ts'
 import { enrolDevice } from '../device/enrol.ts'
-import { listenForTriggers, requestBackgroundSync } from '../device/pageTriggers.ts'
+import { createPageCanary } from '../device/pageCanary.ts'
+import { listenForTriggers, requestBackgroundSync, setPageTimer } from '../device/pageTriggers.ts'
 import { askToPersist } from '../device/persist.ts'
 import { type SyncProgress, runSync } from '../device/runSync.ts'
 import { SyncSchedule } from '../device/schedule.ts'
@@ -16,6 +17,7 @@ import { type SchoolServices, schoolServicesKey } from './stores/schoolServices.
 const deps = createBrowserDeps()
 const workers = import.meta.env.PROD ? navigator.serviceWorker : undefined
 const progress = shallowRef<SyncProgress | null>(null)
+const canary = createPageCanary(deps.db, window)
 
 const router = createSchoolRouter()
 
@@ -25,14 +27,10 @@ const schedule = new SyncSchedule({
       return await runSync({ ...deps, onProgress: (now) => (progress.value = navigator.onLine ? now : null) }, request)
     } finally {
       progress.value = null
+      await canary.write()
     }
   },
-  setTimer: (callback, delayMs) => {
-    const timer = setTimeout(callback, delayMs)
-    return () => {
-      clearTimeout(timer)
-    }
-  },
+  setTimer: setPageTimer,
   random: Math.random,
   nowMs: deps.nowMs,
   isVisible: () => document.visibilityState === 'visible',
@@ -45,6 +43,7 @@ const services: SchoolServices = {
   enrol: (proof) => enrolDevice(deps.enrolment, proof),
   sync: (trigger) => schedule.trigger(trigger),
   progress,
+  countLost: () => canary.countLost(),
   isStorageRefused: async () => (await askToPersist(navigator.storage)) === 'refused',
   go: (address, replace) => {
     router.go(address, replace)

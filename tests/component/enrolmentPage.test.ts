@@ -41,6 +41,15 @@ describe('the enrolment', () => {
     await shows(page, 'Подключить телефон')
   })
 
+  it('says that the browser cleared the phone and how many records had not been sent', async () => {
+    program.lost = 3
+    await shows(program.mount(EnrolmentPage, { link: '' }), 'Браузер очистил память приложения')
+    program.lost = null
+    const fresh = program.mount(EnrolmentPage, { link: '' })
+    await shows(fresh, 'Подключить телефон')
+    expect(fresh.text()).not.toContain('очистил')
+  })
+
   it('takes the link\'s secret out of the address bar before anything else', async () => {
     program.router.go(`/e#${secret}`)
     const page = program.mount(App)

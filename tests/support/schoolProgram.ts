@@ -83,6 +83,9 @@ export class SchoolProgram {
     this.server.writeOffice(this.organizationId, subject as SubjectKey, kind, value)
   }
 
+  /** What the canary says the browser took. */
+  lost: number | null = null
+
   mount(page: Component, props: Record<string, unknown> = {}): VueWrapper {
     return mount(page, { props, global: { plugins: [createPinia()], provide: { [schoolServicesKey]: this.services, [schoolRouterKey]: this.router } }, attachTo: document.body })
   }
@@ -112,6 +115,7 @@ export class SchoolProgram {
       isInstalled: this.isInstalled,
       hasUpdate: shallowRef(false),
       applyUpdate: () => undefined,
+      countLost: () => Promise.resolve(this.lost),
       isStorageRefused: () => Promise.resolve(false),
       go: this.router.go,
     }

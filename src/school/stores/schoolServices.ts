@@ -19,6 +19,8 @@ export interface SchoolServices {
   /** A new version waits for «Обновить». */
   readonly hasUpdate: Readonly<Ref<boolean>>
   applyUpdate(): void
+  /** Unsent records that the browser took with the database, as far as known; null when nothing is lost. */
+  countLost(): Promise<number | null>
   /** Asks the browser to keep the records; true when it would not promise. */
   isStorageRefused(): Promise<boolean>
   /** Opens an address of the program. */
