@@ -78,10 +78,17 @@ function watchFor({ sentence, moment }: { readonly sentence: string; readonly mo
   if (moment === 'tap') addEventListener('click', dieNow, { once: true })
   if (typeof moment === 'number') addEventListener('click', () => setTimeout(dieNow, moment), { once: true, capture: true })
   if (moment === 'commit') {
-    const put = IDBObjectStore.prototype.put
-    IDBObjectStore.prototype.put = function (...args) {
-      this.transaction.addEventListener('complete', dieNow, { once: true, capture: true })
-      return Reflect.apply(put, this, args)
-    }
+    // Before the program's own handler: a listener of ours would come after it, whatever its phase.
+    const own = Object.getOwnPropertyDescriptor(IDBTransaction.prototype, 'oncomplete')
+    Object.defineProperty(IDBTransaction.prototype, 'oncomplete', {
+      ...own,
+      set(this: IDBTransaction, handler: (event: Event) => void) {
+        const wrapped = (event: Event): void => {
+          if (this.mode === 'readwrite') dieNow()
+          handler.call(this, event)
+        }
+        own?.set?.call(this, wrapped)
+      },
+    })
   }
 }
