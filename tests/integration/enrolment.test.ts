@@ -15,7 +15,9 @@ const errorOf = (answer: { json(): { error?: { type: string } } }): string | und
 const typed = ({ organizationNumber, code }: NewCode) => ({ organizationNumber, code })
 const wrongDigits = (code: NewCode) => ({ ...typed(code), code: code.code === '000000000' ? '000000001' : '000000000' })
 
+/** Makes the letter a second after the one before: the newest is told by its time. */
 async function newLetter(): Promise<NewCode> {
+  server.clock.nowMs += 1000
   const code = await createCode(server.store, school, server.deps)
   if (code === null) throw new Error('no code')
   return code
