@@ -10,9 +10,9 @@ test.setTimeout(120_000)
 async function inspect(page: Page, screen: string): Promise<void> {
   await expectAccessible(page, screen)
   await page.emulateMedia({ colorScheme: 'dark' })
-  await expectAccessible(page, `${screen}, dark`)
+  await expectAccessible(page, `${screen}, dark`, 'colours')
   await setTextScale(page, 2)
-  await expectAccessible(page, `${screen}, dark, 200 %`)
+  await expectAccessible(page, `${screen}, 200 %`, 'sizes')
   await setTextScale(page, 1)
   await page.emulateMedia({ colorScheme: 'light' })
 }
