@@ -3,8 +3,8 @@ import { type Ref, onUnmounted, watch } from 'vue'
 /** How many more are drawn per frame. */
 const step = 16
 
-/** Drawn without being asked: the whole list of most schools. What lies beyond waits until the reader comes near. */
-const unasked = 40
+/** Drawn without being asked: some screens, the whole list of many schools. What lies beyond waits until the reader comes near. */
+const unasked = 16
 
 /** How near (CSS pixels): a few screens, so that a quick thumb does not meet an end. */
 const nearness = '1500px'

@@ -59,11 +59,14 @@ function reportTextOf(state: AssignmentState<ChangeRow>): string | null {
 }
 
 async function refoldCard(db: PoruchenoDatabase, organizationId: OrganizationId, directiveId: DirectiveId, keys: readonly SubjectKey[]): Promise<void> {
-  const card = await db.cards.get([organizationId, directiveId])
+  const [card, changes] = await Promise.all([
+    db.cards.get([organizationId, directiveId]),
+    Promise.all(keys.map(async (key) => ({ key, applied: await appliedChangesOf(db, organizationId, key) }))),
+  ])
   if (card === undefined) return
   const summaries: Record<SubjectKey, AssignmentSummary> = { ...card.summaries }
-  for (const key of keys) {
-    const summary = changesToSummary(await appliedChangesOf(db, organizationId, key), card.publishedControl)
+  for (const { key, applied } of changes) {
+    const summary = changesToSummary(applied, card.publishedControl)
     if (summary !== null) summaries[key] = summary
     else Reflect.deleteProperty(summaries, key)
   }
