@@ -96,6 +96,8 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/{unit,properties,golden,architecture}/**/*.test.ts'],
           environment: 'node',
+          // A limit for what hangs, not a measure: a busy machine turns nothing red.
+          testTimeout: 120_000,
         },
       },
       {
@@ -110,7 +112,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'component', include: ['tests/component/**/*.test.ts'], environment: 'happy-dom', setupFiles: ['fake-indexeddb/auto'] },
+        test: { name: 'component', include: ['tests/component/**/*.test.ts'], environment: 'happy-dom', setupFiles: ['fake-indexeddb/auto'], testTimeout: 60_000 },
       },
       {
         extends: true,
