@@ -166,7 +166,7 @@ describe('the page of a directive', () => {
     await mark(page, 'Взять эту: Отметка «В работе», Сидорова М.К.')
     await vi.waitFor(() => {
       expect(page.findAll('h2').map((title) => title.text())).not.toContain('Отмечено дважды')
-    })
+    }, { timeout: 20_000 })
     expect(page.get('.state').text()).toBe('В работе')
   })
 

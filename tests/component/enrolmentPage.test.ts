@@ -37,7 +37,7 @@ describe('the enrolment', () => {
     const page = program.mount(App)
     await vi.waitFor(() => {
       expect(program.router.url.value.pathname).toBe('/e')
-    })
+    }, { timeout: 20_000 })
     await shows(page, 'Подключить телефон')
   })
 

@@ -157,7 +157,7 @@ describe('the list', () => {
     await shows(page, 'Ознакомление сохранено на телефоне.')
     await vi.waitFor(() => {
       expect(page.text()).not.toContain('Новые документы')
-    })
+    }, { timeout: 20_000 })
   })
 
   it('finds nothing honestly and shows all again', async () => {

@@ -145,7 +145,7 @@ export async function shows(wrapper: VueWrapper, text: string | RegExp): Promise
   await vi.waitFor(() => {
     const shown = tidy(wrapper.text())
     if (typeof text === 'string' ? !shown.includes(text) : !text.test(shown)) throw new Error(`«${String(text)}» is not in «${shown}»`)
-  })
+  }, { timeout: 20_000 })
 }
 
 /** The button with this accessible name or text. */
