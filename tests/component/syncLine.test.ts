@@ -54,7 +54,7 @@ describe('the sheet of sending', () => {
 
   async function openSheet(): Promise<ReturnType<SchoolProgram['mount']>> {
     const page = program.mount(App)
-    await vi.waitFor(() => button(page, /^(Всё отправлено|Сохранено|Не удалось|Не принят|Доступ)/))
+    await vi.waitFor(() => button(page, /^(Всё отправлено|Сохранено|Не удалось|Не принят|Доступ)/), { timeout: 20_000 })
     await button(page, /^(Всё отправлено|Сохранено|Не удалось|Не принят|Доступ)/).trigger('click')
     return page
   }
