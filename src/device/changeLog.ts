@@ -21,8 +21,8 @@ import { appliedChangesOf, rowToChange } from './changeRows.ts'
 import type { PoruchenoDatabase } from './database.ts'
 import type { DeviceDeps } from './deviceDeps.ts'
 import { type RecordFailure, storageFailure } from './deviceFailures.ts'
-import { refoldSubjects } from './foldViews.ts'
-import type { ChangeRow, EnrolmentRow } from './rows.ts'
+import { cardWithSubject, refoldSubjects } from './foldViews.ts'
+import type { CardRow, ChangeRow, EnrolmentRow } from './rows.ts'
 
 /** What a person did; author, number, stamp and what it replaces are added in the transaction that keeps it. */
 export interface ChangeDraft {
@@ -55,15 +55,15 @@ export async function inOneWrite<T, E>(db: PoruchenoDatabase, write: () => Promi
 /** `recordChange` inside a transaction the caller has opened with `inOneWrite`. */
 export async function writeChange(deps: DeviceDeps, draft: ChangeDraft): Promise<Result<ChangeRow, RecordFailure>> {
   const { db } = deps
-  const [enrolment, known, published] = await Promise.all([
+  const [enrolment, known, card] = await Promise.all([
     db.enrolments.get(draft.organizationId),
     appliedChangesOf(db, draft.organizationId, draft.subject),
-    publishedControl(db, draft),
+    cardOf(db, draft),
   ])
   if (enrolment === undefined) return err({ type: 'EnrolmentMissing' })
   const authorId = enrolment.personId ?? valueOf('person', draft)?.personId
   if (authorId === undefined) return err({ type: 'PersonMissing' })
-  const refusal = refuseDraft(draft) ?? refuseTransition(draft, known, published)
+  const refusal = refuseDraft(draft) ?? refuseTransition(draft, known, card?.publishedControl ?? 'noControl')
   if (refusal !== null) return err({ type: refusal })
   const row = draftToRow(deps, enrolment, authorId, draft, known)
   if (JSON.stringify(encodeChange(rowToChange(row), row)).length > maxChangeLength) return err({ type: 'ChangeTooLarge' })
@@ -71,8 +71,9 @@ export async function writeChange(deps: DeviceDeps, draft: ChangeDraft): Promise
   await Promise.all([
     db.changes.add(row),
     db.enrolments.put({ ...enrolment, nextDeviceSequence: row.deviceSequence + 1, lastStampMs: row.stampMs }),
+    ...(card === undefined ? [] : [db.cards.put(cardWithSubject(card, row.subject, [...known, row]))]),
   ])
-  await refoldSubjects(db, row.organizationId, [row.subject])
+  if (card === undefined) await refoldSubjects(db, row.organizationId, [row.subject])
   return ok(row)
 }
 
@@ -110,8 +111,7 @@ function refuseTransition(draft: ChangeDraft, known: readonly ChangeRow[], publi
   return refuseExecution(foldAssignment(known, published).control, execution.state, execution.reason)
 }
 
-async function publishedControl(db: PoruchenoDatabase, { organizationId, subject }: ChangeDraft): Promise<ControlState> {
+async function cardOf(db: PoruchenoDatabase, { organizationId, subject }: ChangeDraft): Promise<CardRow | undefined> {
   const parsed = keyToSubject(subject)
-  if (parsed?.type !== 'directive') return 'noControl'
-  return (await db.cards.get([organizationId, parsed.directiveId]))?.publishedControl ?? 'noControl'
+  return parsed?.type === 'directive' ? db.cards.get([organizationId, parsed.directiveId]) : undefined
 }

@@ -2,7 +2,7 @@ import type { ControlState, DirectiveId, OrganizationId, ResolutionId } from '#c
 import { type AssignmentState, type SubjectKey, foldAssignment, headsOf, keyToSubject, registerOf, valueOf } from '#core/sync'
 import { appliedChangesOf } from './changeRows.ts'
 import type { PoruchenoDatabase } from './database.ts'
-import type { AcknowledgementEntry, AssignmentSummary, ChangeRow, PersonRow } from './rows.ts'
+import type { AcknowledgementEntry, AssignmentSummary, CardRow, ChangeRow, PersonRow } from './rows.ts'
 
 /**
  * Makes the views of the given subjects anew from their changes: cards, acknowledgements, people, profile. Runs
@@ -64,13 +64,16 @@ async function refoldCard(db: PoruchenoDatabase, organizationId: OrganizationId,
     Promise.all(keys.map(async (key) => ({ key, applied: await appliedChangesOf(db, organizationId, key) }))),
   ])
   if (card === undefined) return
+  await db.cards.put(changes.reduce((next, { key, applied }) => cardWithSubject(next, key, applied), card))
+}
+
+/** The card with the summary of one subject made anew from all its applied changes. */
+export function cardWithSubject(card: CardRow, key: SubjectKey, applied: readonly ChangeRow[]): CardRow {
   const summaries: Record<SubjectKey, AssignmentSummary> = { ...card.summaries }
-  for (const { key, applied } of changes) {
-    const summary = changesToSummary(applied, card.publishedControl)
-    if (summary !== null) summaries[key] = summary
-    else Reflect.deleteProperty(summaries, key)
-  }
-  await db.cards.put({ ...card, summaries })
+  const summary = changesToSummary(applied, card.publishedControl)
+  if (summary !== null) summaries[key] = summary
+  else Reflect.deleteProperty(summaries, key)
+  return { ...card, summaries }
 }
 
 async function refoldAcknowledgements(db: PoruchenoDatabase, organizationId: OrganizationId, resolutionId: ResolutionId, key: SubjectKey): Promise<void> {
