@@ -42,7 +42,6 @@ async function keepDirective(db: PoruchenoDatabase, organizationId: Organization
     resolutionId: directive.resolutionId,
     directive,
     publishedControl: known?.publishedControl ?? 'noControl',
-    summaries: known?.summaries ?? {},
   })
 }
 

@@ -21,8 +21,8 @@ import { appliedChangesOf, rowToChange } from './changeRows.ts'
 import type { PoruchenoDatabase } from './database.ts'
 import type { DeviceDeps } from './deviceDeps.ts'
 import { type RecordFailure, storageFailure } from './deviceFailures.ts'
-import { cardWithSubject, refoldSubjects } from './foldViews.ts'
-import type { CardRow, ChangeRow, EnrolmentRow } from './rows.ts'
+import { refoldSubjects, toSummaryRow } from './foldViews.ts'
+import type { CardRow, ChangeRow, EnrolmentRow, SummaryRow } from './rows.ts'
 
 /** What a person did; author, number, stamp and what it replaces are added in the transaction that keeps it. */
 export interface ChangeDraft {
@@ -34,11 +34,17 @@ export interface ChangeDraft {
   readonly subjectVersion: number
 }
 
+/** A change that is kept, and what the list shows of its subject with it: null for a fact of no card on this phone. */
+export interface Recorded {
+  readonly change: ChangeRow
+  readonly summary: SummaryRow | null
+}
+
 /**
  * The one local write: the change, the view that shows it, the device's number and stamp, in one transaction. It
  * resolves after the database has committed, so «Сохранено на телефоне» may be said then; a failure leaves nothing.
  */
-export async function recordChange(deps: DeviceDeps, draft: ChangeDraft): Promise<Result<ChangeRow, RecordFailure>> {
+export async function recordChange(deps: DeviceDeps, draft: ChangeDraft): Promise<Result<Recorded, RecordFailure>> {
   return inOneWrite(deps.db, () => writeChange(deps, draft))
 }
 
@@ -53,7 +59,7 @@ export async function inOneWrite<T, E>(db: PoruchenoDatabase, write: () => Promi
 }
 
 /** `recordChange` inside a transaction the caller has opened with `inOneWrite`. */
-export async function writeChange(deps: DeviceDeps, draft: ChangeDraft): Promise<Result<ChangeRow, RecordFailure>> {
+export async function writeChange(deps: DeviceDeps, draft: ChangeDraft): Promise<Result<Recorded, RecordFailure>> {
   const { db } = deps
   const [enrolment, known, card] = await Promise.all([
     db.enrolments.get(draft.organizationId),
@@ -67,14 +73,15 @@ export async function writeChange(deps: DeviceDeps, draft: ChangeDraft): Promise
   if (refusal !== null) return err({ type: refusal })
   const row = draftToRow(deps, enrolment, authorId, draft, known)
   if (JSON.stringify(encodeChange(rowToChange(row), row)).length > maxChangeLength) return err({ type: 'ChangeTooLarge' })
+  const summary = card === undefined ? null : toSummaryRow(card, row.subject, [...known, row])
   // One round to the database after another is what a mark costs on a slow phone: these need not wait for each other.
   await Promise.all([
     db.changes.add(row),
     db.enrolments.put({ ...enrolment, nextDeviceSequence: row.deviceSequence + 1, lastStampMs: row.stampMs }),
-    ...(card === undefined ? [] : [db.cards.put(cardWithSubject(card, row.subject, [...known, row]))]),
+    ...(summary === null ? [] : [db.summaries.put(summary)]),
   ])
-  if (card === undefined) await refoldSubjects(db, row.organizationId, [row.subject])
-  return ok(row)
+  if (summary === null) await refoldSubjects(db, row.organizationId, [row.subject])
+  return ok({ change: row, summary })
 }
 
 function draftToRow(deps: DeviceDeps, enrolment: EnrolmentRow, authorId: PersonId | OfficerId, draft: ChangeDraft, known: readonly ChangeRow[]): ChangeRow {

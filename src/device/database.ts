@@ -1,6 +1,7 @@
-import Dexie, { type Table } from 'dexie'
+import Dexie, { type Table, type Transaction } from 'dexie'
 import type { ChangeId, DirectiveId, OrganizationId, PersonId, ResolutionId } from '#core/directive'
-import type { CardRow, ChangeRow, EnrolmentRow, PersonRow, ResolutionRow } from './rows.ts'
+import type { SubjectKey } from '#core/sync'
+import type { AssignmentSummary, CardRow, ChangeRow, EnrolmentRow, PersonRow, ResolutionRow, SummaryRow } from './rows.ts'
 
 /** The phone's database, opened under this one name by the page and by the worker. */
 export const databaseName = 'porucheno'
@@ -9,16 +10,18 @@ export const databaseName = 'porucheno'
  * Every version's stores and indexes (first the primary key). A later version only adds to the one before: dropping
  * or re-keying a store is how a phone loses what it has not sent.
  */
+const firstSchema = {
+  enrolments: 'organizationId',
+  changes:
+    '[organizationId+id], [organizationId+subject], [organizationId+pending], [organizationId+deviceId+deviceSequence], [organizationId+transfer]',
+  cards: '[organizationId+directiveId], organizationId',
+  resolutions: '[organizationId+resolutionId], organizationId',
+  people: '[organizationId+personId], organizationId',
+  settings: 'key',
+}
 export const databaseSchemas: Readonly<Record<number, Readonly<Record<string, string>>>> = {
-  1: {
-    enrolments: 'organizationId',
-    changes:
-      '[organizationId+id], [organizationId+subject], [organizationId+pending], [organizationId+deviceId+deviceSequence], [organizationId+transfer]',
-    cards: '[organizationId+directiveId], organizationId',
-    resolutions: '[organizationId+resolutionId], organizationId',
-    people: '[organizationId+personId], organizationId',
-    settings: 'key',
-  },
+  1: firstSchema,
+  2: { ...firstSchema, summaries: '[organizationId+subject], [organizationId+directiveId]' },
 }
 
 /** The newest version this program knows. */
@@ -31,7 +34,7 @@ export interface SettingRow {
 }
 
 /**
- * What a phone keeps. `changes` is the truth; `cards`, `resolutions` and `people` are views made from it. When a newer
+ * What a phone keeps. `changes` is the truth; `cards`, `summaries`, `resolutions` and `people` are views made from it. When a newer
  * program in another tab upgrades it, Dexie lets go and opens it again at the next query: as upgrades only add, the
  * older tab still saves what is written in it.
  */
@@ -39,6 +42,7 @@ export class PoruchenoDatabase extends Dexie {
   declare readonly enrolments: Table<EnrolmentRow, OrganizationId>
   declare readonly changes: Table<ChangeRow, [OrganizationId, ChangeId]>
   declare readonly cards: Table<CardRow, [OrganizationId, DirectiveId]>
+  declare readonly summaries: Table<SummaryRow, [OrganizationId, SubjectKey]>
   declare readonly resolutions: Table<ResolutionRow, [OrganizationId, ResolutionId]>
   declare readonly people: Table<PersonRow, [OrganizationId, PersonId]>
   declare readonly settings: Table<SettingRow, string>
@@ -47,12 +51,22 @@ export class PoruchenoDatabase extends Dexie {
     // Chrome's default lets a power cut take back a write that was reported as done.
     super(name, { chromeTransactionDurability: 'strict' })
     for (const [version, stores] of Object.entries(databaseSchemas)) this.version(Number(version)).stores({ ...stores })
+    this.version(2).upgrade(copySummaries)
   }
 
   /** The tables one change or one answer touches: always written in one transaction. */
   get historyTables(): Table[] {
-    return [this.enrolments, this.changes, this.cards, this.resolutions, this.people]
+    return [this.enrolments, this.changes, this.cards, this.summaries, this.resolutions, this.people]
   }
+}
+
+/** Until version 2 a card held its summaries. They are left in it for a tab that still runs the program before. */
+async function copySummaries(transaction: Transaction): Promise<void> {
+  const cards = await transaction.table<CardRow & { readonly summaries: Readonly<Record<string, AssignmentSummary>> }>('cards').toArray()
+  const rows = cards.flatMap(({ organizationId, directiveId, summaries }) =>
+    Object.entries(summaries).map(([subject, summary]) => ({ ...summary, organizationId, directiveId, subject })),
+  )
+  await transaction.table('summaries').bulkPut(rows)
 }
 
 /** Opens the phone's database lazily: the first query does; a test gives its own name. */

@@ -2,21 +2,21 @@ import type { ControlState, DirectiveId, OrganizationId, ResolutionId } from '#c
 import { type AssignmentState, type SubjectKey, foldAssignment, headsOf, keyToSubject, registerOf, valueOf } from '#core/sync'
 import { appliedChangesOf } from './changeRows.ts'
 import type { PoruchenoDatabase } from './database.ts'
-import type { AcknowledgementEntry, AssignmentSummary, CardRow, ChangeRow, PersonRow } from './rows.ts'
+import type { AcknowledgementEntry, AssignmentSummary, CardRow, ChangeRow, PersonRow, SummaryRow } from './rows.ts'
 
 /**
- * Makes the views of the given subjects anew from their changes: cards, acknowledgements, people, profile. Runs
+ * Makes the views of the given subjects anew from their changes: summaries, acknowledgements, people, profile. Runs
  * inside the caller's transaction over `historyTables`; a subject whose card or document has not come yet waits.
  */
 export async function refoldSubjects(db: PoruchenoDatabase, organizationId: OrganizationId, subjects: Iterable<SubjectKey>): Promise<void> {
-  const keysByDirective = new Map<DirectiveId, SubjectKey[]>()
+  const points: PointKey[] = []
   for (const key of new Set(subjects)) {
     const subject = keyToSubject(key)
     if (subject?.type === 'organization') await refoldOrganization(db, organizationId, key)
     if (subject?.type === 'resolution') await refoldAcknowledgements(db, organizationId, subject.resolutionId, key)
-    if (subject?.type === 'directive') keysByDirective.set(subject.directiveId, [...(keysByDirective.get(subject.directiveId) ?? []), key])
+    if (subject?.type === 'directive') points.push({ key, directiveId: subject.directiveId })
   }
-  for (const [directiveId, keys] of keysByDirective) await refoldCard(db, organizationId, directiveId, keys)
+  await refoldSummaries(db, organizationId, points)
 }
 
 /** What the list shows of one subject; null while only its publication is known. */
@@ -58,22 +58,29 @@ function reportTextOf(state: AssignmentState<ChangeRow>): string | null {
   return value?.state === 'reported' ? (value.text ?? null) : null
 }
 
-async function refoldCard(db: PoruchenoDatabase, organizationId: OrganizationId, directiveId: DirectiveId, keys: readonly SubjectKey[]): Promise<void> {
-  const [card, changes] = await Promise.all([
-    db.cards.get([organizationId, directiveId]),
-    Promise.all(keys.map(async (key) => ({ key, applied: await appliedChangesOf(db, organizationId, key) }))),
-  ])
-  if (card === undefined) return
-  await db.cards.put(changes.reduce((next, { key, applied }) => cardWithSubject(next, key, applied), card))
+/** A directive, a period or a part of it. */
+interface PointKey {
+  readonly key: SubjectKey
+  readonly directiveId: DirectiveId
 }
 
-/** The card with the summary of one subject made anew from all its applied changes. */
-export function cardWithSubject(card: CardRow, key: SubjectKey, applied: readonly ChangeRow[]): CardRow {
-  const summaries: Record<SubjectKey, AssignmentSummary> = { ...card.summaries }
-  const summary = changesToSummary(applied, card.publishedControl)
-  if (summary !== null) summaries[key] = summary
-  else Reflect.deleteProperty(summaries, key)
-  return { ...card, summaries }
+async function refoldSummaries(db: PoruchenoDatabase, organizationId: OrganizationId, points: readonly PointKey[]): Promise<void> {
+  const cards = await db.cards.bulkGet(points.map(({ directiveId }): [OrganizationId, DirectiveId] => [organizationId, directiveId]))
+  const rows = await Promise.all(
+    points.map(async ({ key }, index) => {
+      const card = cards[index]
+      return card === undefined ? null : toSummaryRow(card, key, await appliedChangesOf(db, organizationId, key))
+    }),
+  )
+  const empty = points.filter((_point, index) => rows[index] === null)
+  await db.summaries.bulkDelete(empty.map(({ key }): [OrganizationId, SubjectKey] => [organizationId, key]))
+  await db.summaries.bulkPut(rows.filter((row) => row !== null))
+}
+
+/** The summary of one subject of a card, from all its applied changes; null while only its publication is known. */
+export function toSummaryRow({ organizationId, directiveId, publishedControl }: CardRow, subject: SubjectKey, applied: readonly ChangeRow[]): SummaryRow | null {
+  const summary = changesToSummary(applied, publishedControl)
+  return summary === null ? null : { ...summary, organizationId, directiveId, subject }
 }
 
 async function refoldAcknowledgements(db: PoruchenoDatabase, organizationId: OrganizationId, resolutionId: ResolutionId, key: SubjectKey): Promise<void> {

@@ -17,8 +17,8 @@ import type { PlacedChange, ProfileValue, SubjectKey } from '#core/sync'
 
 /*
  * Rows of the phone's database. Every row carries `organizationId`: one phone may serve two organizations (a school
- * and a kindergarten with one head). `changes` is the truth; `cards` and `resolutions` are views made from it in the
- * same transaction as the change they show.
+ * and a kindergarten with one head). `changes` is the truth; `cards`, `summaries` and `resolutions` are views made from
+ * it in the same transaction as the change they show.
  */
 
 /** One organization this phone serves. Key: `organizationId`. */
@@ -84,7 +84,17 @@ export interface AssignmentSummary {
   readonly onDeviceCount: number
 }
 
-/** One directive addressed to the organization. Key: `[organizationId+directiveId]`. */
+/**
+ * The summary of a subject somebody touched; one nobody touched has none. It stands apart from its card, so that a mark
+ * writes and reads again one small row and not the directive's text. Key: `[organizationId+subject]`.
+ */
+export interface SummaryRow extends AssignmentSummary {
+  readonly organizationId: OrganizationId
+  readonly directiveId: DirectiveId
+  readonly subject: SubjectKey
+}
+
+/** One directive addressed to the organization, as published. Key: `[organizationId+directiveId]`. */
 export interface CardRow {
   readonly organizationId: OrganizationId
   readonly directiveId: DirectiveId
@@ -92,8 +102,6 @@ export interface CardRow {
   readonly directive: Directive
   /** Control the office published the point with. */
   readonly publishedControl: ControlState
-  /** By subject key; a subject nobody touched is absent. */
-  readonly summaries: Readonly<Record<SubjectKey, AssignmentSummary>>
 }
 
 export interface AcknowledgementEntry {

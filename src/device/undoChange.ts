@@ -1,7 +1,7 @@
 import { type Result, err } from '#core/result'
 import { type JsonObject, compareConcurrent, headsOf, registerOf } from '#core/sync'
 import { appliedChangesOf } from './changeRows.ts'
-import { type ChangeDraft, inOneWrite, writeChange } from './changeLog.ts'
+import { type ChangeDraft, type Recorded, inOneWrite, writeChange } from './changeLog.ts'
 import type { DeviceDeps } from './deviceDeps.ts'
 import type { RecordFailure } from './deviceFailures.ts'
 import type { ChangeRow } from './rows.ts'
@@ -17,7 +17,7 @@ const retractableKinds: readonly string[] = ['progressNote', 'evidence', 'extens
  * Nothing is removed, so it may be done at any time, also after the change was sent. `NothingToUndo` when another
  * change has replaced it already.
  */
-export async function undoChange(deps: DeviceDeps, reference: ChangeReference): Promise<Result<ChangeRow, RecordFailure>> {
+export async function undoChange(deps: DeviceDeps, reference: ChangeReference): Promise<Result<Recorded, RecordFailure>> {
   return inOneWrite(deps.db, async () => {
     const change = await deps.db.changes.get([reference.organizationId, reference.id])
     if (change === undefined) return err({ type: 'NothingToUndo' })
@@ -27,7 +27,7 @@ export async function undoChange(deps: DeviceDeps, reference: ChangeReference): 
 }
 
 /** Hides an append-only change of this school: a note, a proof, a request, a step of its own. */
-export async function retractChange(deps: DeviceDeps, reference: ChangeReference): Promise<Result<ChangeRow, RecordFailure>> {
+export async function retractChange(deps: DeviceDeps, reference: ChangeReference): Promise<Result<Recorded, RecordFailure>> {
   return undoChange(deps, reference)
 }
 

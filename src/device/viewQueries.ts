@@ -3,7 +3,7 @@ import type { DirectiveId, OrganizationId, ResolutionId } from '#core/directive'
 import { type AssignmentState, type SubjectKey, compareConcurrent, foldAssignment, keyToSubject } from '#core/sync'
 import { isApplied } from './changeRows.ts'
 import type { PoruchenoDatabase } from './database.ts'
-import type { CardRow, ChangeRow, EnrolmentRow, PersonRow, ResolutionRow } from './rows.ts'
+import type { AssignmentSummary, CardRow, ChangeRow, EnrolmentRow, PersonRow, ResolutionRow, SummaryRow } from './rows.ts'
 
 /*
  * What the pages show, as plain queries for `liveQuery`: each reads the database only, so it is run again by every
@@ -26,14 +26,39 @@ export async function listCards(db: PoruchenoDatabase, organizationId: Organizat
   return cards.sort((a, b) => compareText(a.resolutionId, b.resolutionId) || a.directive.position - b.directive.position)
 }
 
+/** What the organization's list shows of every subject somebody touched. */
+export async function listSummaries(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<SummaryRow[]> {
+  return db.summaries.where('organizationId').equals(organizationId).toArray()
+}
+
+/** A card with what is known of its subjects; a subject nobody touched is absent. */
+export interface Card extends CardRow {
+  readonly summaries: Readonly<Record<SubjectKey, AssignmentSummary>>
+}
+
+/** The cards, in the order given, each with its summaries. */
+export function joinSummaries(cards: readonly CardRow[], summaries: readonly SummaryRow[]): Card[] {
+  const byDirective = new Map<DirectiveId, Record<SubjectKey, AssignmentSummary>>()
+  for (const summary of summaries) {
+    const known = byDirective.get(summary.directiveId) ?? {}
+    known[summary.subject] = summary
+    byDirective.set(summary.directiveId, known)
+  }
+  return cards.map((card) => ({ ...card, summaries: byDirective.get(card.directiveId) ?? {} }))
+}
+
 /** One card; null when the directive is not the organization's. */
-export async function loadCard(db: PoruchenoDatabase, organizationId: OrganizationId, directiveId: DirectiveId): Promise<CardRow | null> {
-  return (await db.cards.get([organizationId, directiveId])) ?? null
+export async function loadCard(db: PoruchenoDatabase, organizationId: OrganizationId, directiveId: DirectiveId): Promise<Card | null> {
+  const [card, summaries] = await Promise.all([
+    db.cards.get([organizationId, directiveId]),
+    db.summaries.where('[organizationId+directiveId]').equals([organizationId, directiveId]).toArray(),
+  ])
+  return card === undefined ? null : (joinSummaries([card], summaries)[0] ?? null)
 }
 
 /** One subject in full: its card, its state, and what of it the office refused or put aside. */
 export interface AssignmentDetails {
-  readonly card: CardRow
+  readonly card: Card
   readonly state: AssignmentState<ChangeRow>
   /** Oldest first. */
   readonly refused: readonly ChangeRow[]

@@ -10,7 +10,7 @@ export async function cloneCards(count: number): Promise<void> {
   for (let i = cards.length; i < count; i += 1) {
     const card = cards[i % cards.length]
     const id = `clone${String(i)}`
-    store.put({ ...card, directiveId: id, directive: { ...(card?.['directive'] as object), id, position: i }, summaries: {} })
+    store.put({ ...card, directiveId: id, directive: { ...(card?.['directive'] as object), id, position: i } })
   }
   await new Promise((done) => { store.transaction.oncomplete = done })
   db.close()

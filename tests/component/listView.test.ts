@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { DateOnly, Directive, OrganizationId, Resolution } from '#core/directive'
 import { subjectToKey, type SubjectKey } from '#core/sync'
-import type { AssignmentSummary, CardRow, ResolutionRow } from '../../src/device/rows.ts'
+import type { AssignmentSummary, ResolutionRow } from '../../src/device/rows.ts'
+import type { Card } from '../../src/device/viewQueries.ts'
 import { toCardView } from '../../src/school/views/cardView.ts'
 import { createCardViewer, findCards, groupCards, nearestCalmDate } from '../../src/school/views/listView.ts'
 import { splitWording } from '../../src/school/views/wording.ts'
@@ -16,7 +17,7 @@ const untouched: AssignmentSummary = {
   fixBy: null, extendedTo: null, requestedTo: null, releasedMs: null, reportText: null, noteCount: 0, onDeviceCount: 0,
 }
 
-function card(id: string, changes: Partial<Directive>, summary: Partial<AssignmentSummary> = {}, period?: string): CardRow {
+function card(id: string, changes: Partial<Directive>, summary: Partial<AssignmentSummary> = {}, period?: string): Card {
   const directive = makeDirective(id, changes)
   const subject = subjectToKey({ type: 'directive', directiveId: directive.id, period: period ?? 'whole', childId: null })
   const summaries = { [subject]: { ...untouched, ...summary } } as Record<SubjectKey, AssignmentSummary>

@@ -1,7 +1,8 @@
 import Dexie from 'dexie'
+import type { OrganizationId } from '#core/directive'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { databaseSchemas, databaseVersion, openDatabase } from '../../src/device/database.ts'
-import { unsentCount } from '../../src/device/viewQueries.ts'
+import { listSummaries, unsentCount } from '../../src/device/viewQueries.ts'
 import { School, point1 } from '../support/school.ts'
 
 afterEach(() => {
@@ -32,6 +33,21 @@ describe('the database of a phone', () => {
       }
     }
     expect(versions.at(-1)).toBe(databaseVersion)
+  })
+
+  it('shows after the upgrade from the first version what its cards had shown', async () => {
+    const name = 'phone-of-the-first-version'
+    const older = new Dexie(name)
+    older.version(1).stores({ ...databaseSchemas[1] })
+    const summaries = { [point1]: { execution: 'reported', onDeviceCount: 1 }, [`${point1}:2026`]: { execution: 'inProgress', onDeviceCount: 0 } }
+    await older.table('cards').bulkAdd([{ organizationId: 's1', directiveId: 'point1', summaries }, { organizationId: 's1', directiveId: 'point2', summaries: {} }])
+    older.close()
+    const newer = openDatabase(name)
+    expect(await listSummaries(newer, 's1' as OrganizationId)).toEqual([
+      { organizationId: 's1', directiveId: 'point1', subject: point1, execution: 'reported', onDeviceCount: 1 },
+      { organizationId: 's1', directiveId: 'point1', subject: `${point1}:2026`, execution: 'inProgress', onDeviceCount: 0 },
+    ])
+    newer.close()
   })
 
   it('keeps unsent work over an upgrade, and lets a newer tab upgrade while it is open', async () => {

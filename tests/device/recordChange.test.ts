@@ -15,20 +15,20 @@ beforeEach(async () => {
 afterEach(() => school.close())
 
 async function everything(): Promise<unknown> {
-  const { enrolments, changes, cards, resolutions, people } = phone.db
-  return Promise.all([enrolments, changes, cards, resolutions, people].map((table) => table.toArray()))
+  const { enrolments, changes, cards, summaries, resolutions, people } = phone.db
+  return Promise.all([enrolments, changes, cards, summaries, resolutions, people].map((table) => table.toArray()))
 }
 
 describe('a local write', () => {
   it('keeps the change, the card, the number and the stamp together', async () => {
     const row = await phone.record(school.id, point1, 'execution', { state: 'inProgress' })
     expect(row).toMatchObject({ deviceSequence: 1, transfer: 'onDevice', pending: 1, sequence: null, stampMs: school.nowMs })
-    const card = await phone.db.cards.get([school.id, 'point1' as never])
-    expect(card?.summaries[point1]).toMatchObject({ execution: 'inProgress', onDeviceCount: 1 })
+    const summary = await phone.db.summaries.get([school.id, point1])
+    expect(summary).toMatchObject({ directiveId: 'point1', execution: 'inProgress', onDeviceCount: 1 })
     expect(await phone.enrolment(school.id)).toMatchObject({ nextDeviceSequence: 2, lastStampMs: school.nowMs })
   })
 
-  it.each(['changes', 'cards', 'enrolments'] as const)('leaves nothing when the database fails at %s', async (table) => {
+  it.each(['changes', 'summaries', 'enrolments'] as const)('leaves nothing when the database fails at %s', async (table) => {
     const before = await everything()
     const creating = (): never => {
       throw new DOMException('the disk is gone', 'UnknownError')
@@ -49,7 +49,7 @@ describe('a local write', () => {
     const draft = { organizationId: school.id, subject: point1, kind: 'execution', value: { state: 'reported' }, subjectVersion: 1 }
     expect(await phone.tryRecord(draft)).toEqual({ ok: false, error: { type: 'StorageFull' } })
     full.mockRestore()
-    expect(await phone.tryRecord(draft)).toMatchObject({ ok: true, value: { deviceSequence: 1 } })
+    expect(await phone.tryRecord(draft)).toMatchObject({ ok: true, value: { change: { deviceSequence: 1 } } })
   })
 
   it('never gives a number or a stamp twice, though writes come at once and the clock stands', async () => {
@@ -98,7 +98,7 @@ describe('a local write is refused', () => {
     await phone.db.enrolments.update(school.id, { personId: null })
     expect(await tryIt('execution', { state: 'reported' })).toEqual({ ok: false, error: { type: 'PersonMissing' } })
     const person = await recordPerson(phone.deps, { organizationId: school.id, name: 'Иванова А. А.', post: 'директор' })
-    expect(await tryIt('execution', { state: 'reported' })).toMatchObject({ ok: true, value: { authorId: person.ok ? person.value : '' } })
+    expect(await tryIt('execution', { state: 'reported' })).toMatchObject({ ok: true, value: { change: { authorId: person.ok ? person.value : '' } } })
     expect(await listPeople(phone.db, school.id)).toMatchObject([{ name: 'Иванова А. А.', post: 'директор' }])
   })
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { JsonObject } from '#core/sync'
 import { type SyncProgress, runSync } from '../../src/device/runSync.ts'
-import { listCards, listResolutions, refusedChanges, unsentCount } from '../../src/device/viewQueries.ts'
+import { listCards, listResolutions, listSummaries, refusedChanges, unsentCount } from '../../src/device/viewQueries.ts'
 import type { MemoryAnswer } from '../support/memoryServer.ts'
 import type { SimulatedDevice } from '../support/simulatedDevice.ts'
 import { School, point1, point2 } from '../support/school.ts'
@@ -31,9 +31,11 @@ describe('an exchange', () => {
     expect(own.map((change) => [change.id, change.sequence, change.transfer, change.pending])).toEqual(
       school.server.historyOf(school.id).filter((change) => change.deviceId.startsWith('phone')).map((change) => [change.id, change.sequence, 'sent', 0]),
     )
-    const cards = await listCards(phone.db, school.id)
-    expect(cards.map((card) => [card.summaries[point1]?.execution, card.summaries[point2]?.control])).toEqual([['reported', undefined], [undefined, 'onControl']])
-    expect(cards[0]?.summaries[point1]?.onDeviceCount).toBe(0)
+    const summaries = await listSummaries(phone.db, school.id)
+    expect(summaries.map(({ subject, execution, control, onDeviceCount }) => [subject, execution, control, onDeviceCount])).toEqual([
+      [point1, 'reported', 'noControl', 0],
+      [point2, 'notStarted', 'onControl', 0],
+    ])
   })
 
   it('sends more than one request can carry, page by page, and tells how far it is', async () => {
@@ -141,14 +143,14 @@ describe('a failure', () => {
   it('of the database in the middle of an answer changes nothing, and the next exchange repeats it', async () => {
     await phone.record(school.id, point1, 'execution', { state: 'reported' })
     school.server.writeOffice(school.id, point2, 'control', { state: 'onControl' })
-    const before = [await phone.changes(), await phone.db.cards.toArray(), (await phone.enrolment(school.id)).cursor]
+    const before = [await phone.changes(), await phone.db.summaries.toArray(), (await phone.enrolment(school.id)).cursor]
     const failing = (): never => {
       throw new DOMException('the disk is gone', 'UnknownError')
     }
-    phone.db.cards.hook('updating', failing)
+    phone.db.summaries.hook('updating', failing)
     await phone.sync().catch((error: unknown) => error)
-    phone.db.cards.hook('updating').unsubscribe(failing)
-    expect([await phone.changes(), await phone.db.cards.toArray(), (await phone.enrolment(school.id)).cursor]).toEqual(before)
+    phone.db.summaries.hook('updating').unsubscribe(failing)
+    expect([await phone.changes(), await phone.db.summaries.toArray(), (await phone.enrolment(school.id)).cursor]).toEqual(before)
     expect(await phone.sync()).toMatchObject({ organizations: [{ type: 'done', sent: 1, received: 1 }] })
   })
 
@@ -216,9 +218,9 @@ describe('two organizations on one phone', () => {
     school.server.revoke((await phone.enrolment(kindergarten)).token, '2026-11-20')
     const { organizations } = await phone.sync()
     expect(Object.fromEntries(organizations.map(({ organizationId, type }) => [organizationId, type]))).toEqual({ [school.id]: 'done', [kindergarten]: 'revoked' })
-    const [ours, theirs] = await Promise.all([listCards(phone.db, school.id), listCards(phone.db, kindergarten)])
-    expect(ours[0]?.summaries[point1]).toMatchObject({ execution: 'reported' })
-    expect(theirs[0]?.summaries[point1]).toBeUndefined()
+    const [ours, theirs] = await Promise.all([listSummaries(phone.db, school.id), listSummaries(phone.db, kindergarten)])
+    expect(ours.map(({ subject, execution }) => [subject, execution])).toEqual([[point1, 'reported']])
+    expect(theirs).toEqual([])
     expect(school.server.historyOf(kindergarten).some((change) => change.kind === 'execution')).toBe(false)
   })
 })

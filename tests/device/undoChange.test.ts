@@ -20,7 +20,7 @@ describe('taking a change back', () => {
   it('returns a mark to the value before it, by a new change', async () => {
     await phone.record(school.id, point1, 'execution', { state: 'inProgress', text: 'собираем' })
     const mark = await phone.record(school.id, point1, 'execution', { state: 'reported' })
-    expect(await undoChange(phone.deps, mark)).toMatchObject({ ok: true, value: { kind: 'execution', value: { state: 'inProgress', text: 'собираем' }, supersedes: [mark.id] } })
+    expect(await undoChange(phone.deps, mark)).toMatchObject({ ok: true, value: { change: { kind: 'execution', value: { state: 'inProgress', text: 'собираем' }, supersedes: [mark.id] } } })
     expect(await state()).toMatchObject({ execution: 'inProgress', history: { length: 4 } })
   })
 
@@ -39,7 +39,7 @@ describe('taking a change back', () => {
     ['extensionRequest', { to: '2026-12-31', reason: 'нет воды' }],
   ])('hides a %s, once', async (kind, value) => {
     const row = await phone.record(school.id, point1, kind, value)
-    expect(await undoChange(phone.deps, row)).toMatchObject({ ok: true, value: { kind: 'retraction', value: { changeId: row.id } } })
+    expect(await undoChange(phone.deps, row)).toMatchObject({ ok: true, value: { change: { kind: 'retraction', value: { changeId: row.id } } } })
     expect(await state()).toMatchObject({ notes: [], openRequest: null })
     expect(await undoChange(phone.deps, row)).toEqual({ ok: false, error: { type: 'NothingToUndo' } })
   })

@@ -1,5 +1,5 @@
 import type { OrganizationId, PersonId } from '#core/directive'
-import { err, ok } from '#core/result'
+import { err } from '#core/result'
 import { type EnrolmentProof, type ExchangeFailure, type JsonObject, type SubjectKey, decodeAnswer, decodeEnrolmentAnswer, isErrorCode } from '#core/sync'
 import { type ChangeDraft, recordChange } from '../../src/device/changeLog.ts'
 import { type PoruchenoDatabase, openDatabase } from '../../src/device/database.ts'
@@ -82,7 +82,7 @@ export class SimulatedDevice {
   async record(organizationId: OrganizationId, subject: SubjectKey, kind: string, value: JsonObject): Promise<ChangeRow> {
     const recorded = await this.tryRecord({ organizationId, subject, kind, value, subjectVersion: 1 })
     if (!recorded.ok) throw new Error(`not recorded: ${recorded.error.type}`)
-    return ok(recorded.value).value
+    return recorded.value.change
   }
 
   tryRecord(draft: ChangeDraft): ReturnType<typeof recordChange> {

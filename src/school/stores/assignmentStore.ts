@@ -2,8 +2,8 @@ import { defineStore } from 'pinia'
 import { type Ref, computed, ref } from 'vue'
 import type { OrganizationId } from '#core/directive'
 import type { SubjectKey } from '#core/sync'
-import type { CardRow, ResolutionRow } from '../../device/rows.ts'
-import { type AssignmentDetails, listCards, listResolutions, loadAssignment } from '../../device/viewQueries.ts'
+import type { CardRow, ResolutionRow, SummaryRow } from '../../device/rows.ts'
+import { type AssignmentDetails, joinSummaries, listCards, listResolutions, listSummaries, loadAssignment } from '../../device/viewQueries.ts'
 import { toDocumentViews } from '../views/documentView.ts'
 import { createCardViewer } from '../views/listView.ts'
 import { useEnrolmentStore } from './enrolmentStore.ts'
@@ -19,9 +19,12 @@ export const useAssignmentStore = defineStore('assignment', () => {
   const enrolment = useEnrolmentStore()
   const organizationId = computed(() => enrolment.organizationId)
   const cards = useLiveQuery<OrganizationId, readonly CardRow[] | null>(() => organizationId.value, (id) => listCards(db, id), null)
+  const summaries = useLiveQuery<OrganizationId, readonly SummaryRow[] | null>(() => organizationId.value, (id) => listSummaries(db, id), null)
   const resolutions = useLiveQuery<OrganizationId, readonly ResolutionRow[]>(() => organizationId.value, (id) => listResolutions(db, id), [])
   const toCardViews = createCardViewer()
-  const views = computed(() => (cards.value === null ? null : toCardViews(cards.value, resolutions.value, enrolment.today)))
+  const views = computed(() =>
+    cards.value === null || summaries.value === null ? null : toCardViews(joinSummaries(cards.value, summaries.value), resolutions.value, enrolment.today),
+  )
   const documents = computed(() => toDocumentViews(resolutions.value, cards.value ?? []))
 
   /** How many cards the list draws: a screenful at first, so that it stands before the rest is made; then all. */
@@ -32,5 +35,11 @@ export const useAssignmentStore = defineStore('assignment', () => {
     return useLiveQuery(subject, async (key) => (organizationId.value === null ? null : loadAssignment(db, organizationId.value, key)), null)
   }
 
-  return { views, documents, drawnCount, useDetails }
+  /** Shows what was written just now before it is read again: the mark and its notice are drawn at once. */
+  function show(summary: SummaryRow | null): void {
+    if (summary?.organizationId !== organizationId.value || summaries.value === null) return
+    summaries.value = [...summaries.value.filter(({ subject }) => subject !== summary.subject), summary]
+  }
+
+  return { views, documents, drawnCount, useDetails, show }
 })

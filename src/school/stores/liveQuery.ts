@@ -1,11 +1,11 @@
 import { liveQuery } from 'dexie'
-import { type Ref, shallowRef, watch } from 'vue'
+import { type ShallowRef, shallowRef, watch } from 'vue'
 
 /**
  * A query of the phone's database that runs again by every write touching it, also by one of the worker, and whenever
  * `key` changes. `initial` stands until the first answer and while `key` is null.
  */
-export function useLiveQuery<Key, Value>(key: () => Key | null, query: (key: Key) => Promise<Value>, initial: Value): Readonly<Ref<Value>> {
+export function useLiveQuery<Key, Value>(key: () => Key | null, query: (key: Key) => Promise<Value>, initial: Value): ShallowRef<Value> {
   const value = shallowRef(initial)
   watch(
     key,

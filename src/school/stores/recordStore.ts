@@ -1,11 +1,14 @@
 import { defineStore } from 'pinia'
+import type { Result } from '#core/result'
 import { type JsonObject, subjectToKey } from '#core/sync'
 import type { Resolution } from '#core/directive'
-import { recordChange } from '../../device/changeLog.ts'
+import { type Recorded, recordChange } from '../../device/changeLog.ts'
+import type { RecordFailure } from '../../device/deviceFailures.ts'
 import type { ChangeRow } from '../../device/rows.ts'
 import { undoChange } from '../../device/undoChange.ts'
 import { errorText, t } from '../../i18n/school.ts'
 import type { Mark, MarkTarget } from '../views/mark.ts'
+import { useAssignmentStore } from './assignmentStore.ts'
 import { useEnrolmentStore } from './enrolmentStore.ts'
 import { useNoticeStore } from './noticeStore.ts'
 import { useSchoolServices } from './schoolServices.ts'
@@ -17,21 +20,20 @@ const drawingMs = 200
 export const useRecordStore = defineStore('record', () => {
   const { deps, sync } = useSchoolServices()
   const enrolment = useEnrolmentStore()
+  const assignments = useAssignmentStore()
   const notices = useNoticeStore()
 
   async function record({ subject, subjectVersion }: MarkTarget, kind: string, value: JsonObject, said: string, isUndoable = true): Promise<boolean> {
     const { organizationId } = enrolment
     if (organizationId === null) return false
     const result = await recordChange(deps, { organizationId, subject, subjectVersion, kind, value })
-    const undo = result.ok && isUndoable ? () => undoRecord(result.value) : null
-    notices.show(result.ok ? said : t('mark.failed', { reason: errorText(result.error.type) }), undo)
+    tell(result, said, result.ok && isUndoable ? () => undo(result.value.change) : null)
     if (result.ok) setTimeout(() => void sync('mark'), drawingMs)
     return result.ok
   }
 
   function mark(target: MarkTarget, { type, ...value }: Mark): Promise<boolean> {
-    const point = target.name
-    return record(target, type, value, type === 'execution' ? t('mark.done', { point }) : t('mark.asked', { point }))
+    return record(target, type, value, t(type === 'execution' ? 'mark.done' : 'mark.asked', { point: target.name }))
   }
 
   function addNote(target: MarkTarget, text: string): Promise<boolean> {
@@ -52,12 +54,16 @@ export const useRecordStore = defineStore('record', () => {
     return record(target, kind, value, t('mark.done', { point: target.name }))
   }
 
-  async function undoRecord(change: ChangeRow): Promise<void> {
+  async function undo(change: ChangeRow): Promise<void> {
     const result = await undoChange(deps, change)
+    tell(result, change.kind === 'execution' ? t('mark.undone') : t('note.undone'))
     if (result.ok) void sync('mark')
-    const said = change.kind === 'execution' ? t('mark.undone') : t('note.undone')
-    notices.show(result.ok ? said : t('mark.failed', { reason: errorText(result.error.type) }))
   }
 
-  return { mark, addNote, addLink, acknowledge, takeMark, undo: undoRecord }
+  function tell(result: Result<Recorded, RecordFailure>, said: string, undoIt: (() => Promise<void>) | null = null): void {
+    if (result.ok) assignments.show(result.value.summary)
+    notices.show(result.ok ? said : t('mark.failed', { reason: errorText(result.error.type) }), undoIt)
+  }
+
+  return { mark, addNote, addLink, acknowledge, takeMark, undo }
 })

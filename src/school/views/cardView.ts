@@ -15,7 +15,7 @@ import {
   periodsOf,
 } from '#core/directive'
 import { type SubjectKey, subjectToKey, wholePeriod } from '#core/sync'
-import type { AssignmentSummary, CardRow } from './rows.ts'
+import type { AssignmentSummary, Card } from './rows.ts'
 import { type Wording, splitWording } from './wording.ts'
 
 /** What the head reads as the state: the office's closing word first, then «На доработке», then the school's own claim. */
@@ -34,7 +34,7 @@ export interface PointView {
 
 /** One card of the list. */
 export interface CardView extends PointView {
-  readonly card: CardRow
+  readonly card: Card
   readonly resolution: Resolution | null
   readonly wording: Wording
   /** The period the button writes to; null for a point reported once. */
@@ -47,7 +47,7 @@ export interface CardView extends PointView {
 }
 
 /** The card of one directive on a day. */
-export function toCardView(card: CardRow, resolution: Resolution | null, today: DateOnly): CardView {
+export function toCardView(card: Card, resolution: Resolution | null, today: DateOnly): CardView {
   const { directive } = card
   const periods = listPeriods(card, today)
   const period = currentPeriod(card, periods)
@@ -76,7 +76,7 @@ function withChildren(wording: Wording, children: readonly DirectiveChild[]): Wo
 }
 
 /** One subject of a card. A decision on the whole directive closes its periods and parts too. */
-export function toPointView(card: CardRow, subject: SubjectKey): PointView {
+export function toPointView(card: Card, subject: SubjectKey): PointView {
   const summary = card.summaries[subject] ?? null
   const whole = card.summaries[wholeSubject(card)]?.control ?? card.publishedControl
   const control = isClosed(whole) ? whole : (summary?.control ?? card.publishedControl)
@@ -84,11 +84,11 @@ export function toPointView(card: CardRow, subject: SubjectKey): PointView {
 }
 
 /** The subject of a directive's period, or of the whole directive without one. */
-export function periodSubject(card: CardRow, period: string = wholePeriod): SubjectKey {
+export function periodSubject(card: Card, period: string = wholePeriod): SubjectKey {
   return subjectToKey({ type: 'directive', directiveId: card.directiveId, period, childId: null })
 }
 
-function wholeSubject(card: CardRow): SubjectKey {
+function wholeSubject(card: Card): SubjectKey {
   return periodSubject(card)
 }
 
@@ -98,14 +98,14 @@ function stateWord(summary: AssignmentSummary | null, control: ControlState): St
   return summary?.execution ?? 'notStarted'
 }
 
-function listPeriods({ directive }: CardRow, today: DateOnly): Period[] {
+function listPeriods({ directive }: Card, today: DateOnly): Period[] {
   const { periodUnit, firstPeriodFrom, deadline } = directive
   if (periodUnit === null || firstPeriodFrom === null) return []
   return periodsOf(periodUnit, firstPeriodFrom, today, defaultRuleSet, deadline)
 }
 
 /** A returned report first, then the oldest that is owed, else the newest. */
-function currentPeriod(card: CardRow, periods: readonly Period[]): Period | null {
+function currentPeriod(card: Card, periods: readonly Period[]): Period | null {
   const stateOf = ({ key }: Period): StateWord => toPointView(card, periodSubject(card, key)).state
   const settled = periods.filter((period) => !['notStarted', 'inProgress', 'returned'].includes(stateOf(period)))
   return (

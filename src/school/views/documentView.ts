@@ -1,5 +1,5 @@
 import type { Resolution } from '#core/directive'
-import type { AcknowledgementEntry, CardRow, ResolutionRow } from './rows.ts'
+import type { AcknowledgementEntry, Card, ResolutionRow } from './rows.ts'
 
 /** One document with the points of it that are the organization's. */
 export interface DocumentView {
@@ -14,7 +14,7 @@ export interface DocumentView {
 }
 
 /** The documents of the phone in the order they were given. */
-export function toDocumentViews(rows: readonly ResolutionRow[], cards: readonly CardRow[]): DocumentView[] {
+export function toDocumentViews(rows: readonly ResolutionRow[], cards: readonly Pick<Card, 'resolutionId'>[]): DocumentView[] {
   return rows.map(({ resolution, acknowledgements }) => {
     const current = acknowledgements.filter(({ resolutionVersion }) => resolutionVersion === resolution.version)
     return {

@@ -1,5 +1,5 @@
 import { type DateOnly, type Group, type Resolution, compareCards, groupOrder } from '#core/directive'
-import type { CardRow, ResolutionRow } from './rows.ts'
+import type { Card, ResolutionRow } from './rows.ts'
 import { type CardView, toCardView } from './cardView.ts'
 
 export interface GroupView {
@@ -10,7 +10,7 @@ export interface GroupView {
 }
 
 /** Makes the cards of the phone on a day, in the order of the screen. */
-export type CardViewer = (cards: readonly CardRow[], resolutions: readonly ResolutionRow[], today: DateOnly) => CardView[]
+export type CardViewer = (cards: readonly Card[], resolutions: readonly ResolutionRow[], today: DateOnly) => CardView[]
 
 /**
  * A viewer that gives the same object again for a card nothing has changed on: a mark reads all rows anew, and must

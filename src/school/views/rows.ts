@@ -1,4 +1,4 @@
 /** The rows that screens show; components know no other part of the device. */
-export type { AcknowledgementEntry, AssignmentSummary, CardRow, ChangeRow, EnrolmentRow, ResolutionRow } from '../../device/rows.ts'
+export type { AcknowledgementEntry, AssignmentSummary, ChangeRow, EnrolmentRow, ResolutionRow } from '../../device/rows.ts'
 export type { OrganizationOutcome } from '../../device/runSync.ts'
-export type { AssignmentDetails } from '../../device/viewQueries.ts'
+export type { AssignmentDetails, Card } from '../../device/viewQueries.ts'

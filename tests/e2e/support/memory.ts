@@ -1,12 +1,13 @@
 /** What stands in a phone's database, read past the program, to see that no half of a record was left. */
 import type { Page } from '@playwright/test'
 import { databaseName } from '../../../src/device/database.ts'
-import type { CardRow, ChangeRow, EnrolmentRow } from '../../../src/device/rows.ts'
+import type { CardRow, ChangeRow, EnrolmentRow, SummaryRow } from '../../../src/device/rows.ts'
 
 export interface PhoneMemory {
   readonly enrolments: readonly EnrolmentRow[]
   readonly changes: readonly ChangeRow[]
   readonly cards: readonly CardRow[]
+  readonly summaries: readonly SummaryRow[]
 }
 
 /** Reads the whole database in one transaction; the page must be one of the program's own origin. */
@@ -17,16 +18,16 @@ export async function readMemory(page: Page): Promise<PhoneMemory> {
       opening.onsuccess = () => { done(opening.result) }
       opening.onerror = () => { failed(new Error(opening.error?.message)) }
     })
-    const transaction = database.transaction(['enrolments', 'changes', 'cards'], 'readonly')
+    const transaction = database.transaction(['enrolments', 'changes', 'cards', 'summaries'], 'readonly')
     const all = (store: string): Promise<unknown[]> =>
       new Promise((done, failed) => {
         const reading = transaction.objectStore(store).getAll()
         reading.onsuccess = () => { done(reading.result) }
         reading.onerror = () => { failed(new Error(reading.error?.message)) }
       })
-    const [enrolments, changes, cards] = await Promise.all([all('enrolments'), all('changes'), all('cards')])
+    const [enrolments, changes, cards, summaries] = await Promise.all(['enrolments', 'changes', 'cards', 'summaries'].map(all))
     database.close()
-    return { enrolments, changes, cards } as unknown as PhoneMemory
+    return { enrolments, changes, cards, summaries } as unknown as PhoneMemory
   }, databaseName)
 }
 
@@ -40,7 +41,7 @@ export function ownMarks({ enrolments, changes }: PhoneMemory): ChangeRow[] {
 
 /** Every way in which change, sequence and view disagree; empty when each record is whole. */
 export function findHalves(memory: PhoneMemory): string[] {
-  return [...memory.enrolments.flatMap((enrolment) => findGaps(memory, enrolment)), ...memory.cards.flatMap((card) => findStaleViews(memory, card))]
+  return [...memory.enrolments.flatMap((enrolment) => findGaps(memory, enrolment)), ...findStaleViews(memory)]
 }
 
 function findGaps({ changes }: PhoneMemory, { deviceId, nextDeviceSequence }: EnrolmentRow): string[] {
@@ -49,14 +50,14 @@ function findGaps({ changes }: PhoneMemory, { deviceId, nextDeviceSequence }: En
   return nextDeviceSequence === sequences.length + 1 ? gaps : [...gaps, `next is ${String(nextDeviceSequence)} after ${String(sequences.length)} changes`]
 }
 
-function findStaleViews(memory: PhoneMemory, card: CardRow): string[] {
+function findStaleViews(memory: PhoneMemory): string[] {
   const lastBySubject = new Map(ownMarks(memory).map((change) => [change.subject, change]))
-  const marked = [...lastBySubject].filter(([subject]) => subject.startsWith(`d:${card.directiveId}`))
-  const unknown = Object.entries<CardRow['summaries'][keyof CardRow['summaries']]>(card.summaries)
-    .filter(([subject, summary]) => summary.execution !== 'notStarted' && !marked.some(([key]) => key === subject))
+  const shown = new Map(memory.summaries.map(({ subject, execution }) => [subject, execution]))
+  const unknown = [...shown]
+    .filter(([subject, execution]) => execution !== 'notStarted' && !lastBySubject.has(subject))
     .map(([subject]) => `${subject} is shown as marked without a mark`)
-  const stale = marked
-    .filter(([subject, change]) => card.summaries[subject]?.execution !== change.value['state'])
+  const stale = [...lastBySubject]
+    .filter(([subject, change]) => shown.get(subject) !== change.value['state'])
     .map(([subject]) => `${subject} is marked and not shown so`)
   return [...unknown, ...stale]
 }

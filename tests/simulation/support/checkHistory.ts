@@ -50,10 +50,10 @@ async function checkView(phone: SimulatedPhone, organizationId: OrganizationId, 
   const parsed = keyToSubject(subject)
   if (parsed?.type !== 'directive') return
   const whole = subjectToKey({ ...parsed, period: wholePeriod, childId: null })
-  const card = await phone.db.cards.get([organizationId, parsed.directiveId])
   const rowsOf = (key: SubjectKey) => history.filter((change) => change.subject === key).map(placedToRow)
-  const expected = changesToSummary(rowsOf(subject), publishedControlOf(rowsOf(whole)))
-  const shown = card?.summaries[subject] ?? null
+  const summary = changesToSummary(rowsOf(subject), publishedControlOf(rowsOf(whole)))
+  const expected = summary === null ? null : { ...summary, organizationId, directiveId: parsed.directiveId, subject }
+  const shown = (await phone.db.summaries.get([organizationId, subject])) ?? null
   demand(JSON.stringify(shown) === JSON.stringify(expected), 'a card shows something else', [phone.name, subject, shown, expected])
 }
 

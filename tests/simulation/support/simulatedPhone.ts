@@ -115,13 +115,13 @@ export class SimulatedPhone {
     const target = this.#surroundings.random.pick(own)
     const seen = await this.#shown(target)
     const undone = await undoChange(this.#deps, target)
-    if (undone.ok) this.#surroundings.onRecorded({ row: undone.value, seen })
+    if (undone.ok) this.#surroundings.onRecorded({ row: undone.value.change, seen })
   }
 
   async #record(draft: ChangeDraft): Promise<void> {
     const seen = await this.#shown(draft)
     const recorded = await recordChange(this.#deps, draft)
-    if (recorded.ok) this.#surroundings.onRecorded({ row: recorded.value, seen })
+    if (recorded.ok) this.#surroundings.onRecorded({ row: recorded.value.change, seen })
     else if (recorded.error.type !== 'TransitionNotAllowed') throw new Error(`not recorded: ${recorded.error.type}`)
   }
 
