@@ -2,7 +2,7 @@
 import { type KillMoment, type KillResult, killRound } from '../e2e/support/killRounds.ts'
 import { startLiveServer } from '../e2e/support/liveServer.ts'
 import { Phone } from '../e2e/support/phone.ts'
-import { enrolWholly, expectAllSent, listPlainPoints } from '../e2e/support/schoolSteps.ts'
+import { drawWholeList, enrolWholly, expectAllSent, listPlainPoints } from '../e2e/support/schoolSteps.ts'
 
 const rounds = Number(process.argv[2] ?? 50)
 const moments: readonly KillMoment[] = ['shown', 'tap', 'commit', 0, 'shown', 3, 8, 'shown', 15, 30]
@@ -14,6 +14,7 @@ try {
   await enrolWholly(phone, await server.createLink(await server.findSchool('lesosibirsk')))
   await expectAllSent(phone)
   await phone.goOffline()
+  await drawWholeList(phone)
   const points = await listPlainPoints(phone)
   for (let round = 0; round < rounds; round += 1) {
     // Each point is marked twice: a card marked «В работе» stays on the list.

@@ -2,7 +2,7 @@
 import { type Locator, expect } from '@playwright/test'
 import { type PhoneMemory, findHalves, ownMarks, readMemory } from './memory.ts'
 import type { Phone } from './phone.ts'
-import { type Point, card, cards, markButton, markedSentence, transferLine } from './schoolSteps.ts'
+import { type Point, bringCard, cards, markButton, markedSentence, transferLine } from './schoolSteps.ts'
 import { like, say } from './words.ts'
 
 /**
@@ -26,7 +26,7 @@ export type Mark = 'inProgress' | 'reported'
 /** One round on a phone that shows its list without a network: mark, kill, start again, look. */
 export async function killRound(phone: Phone, point: Point, mark: Mark, moment: KillMoment): Promise<KillResult> {
   const before = ownMarks(await readMemory(phone.page)).length
-  await phone.tap(markButton(card(phone, point)))
+  await phone.tap(markButton(await bringCard(phone, point)))
   const row = phone.page.getByRole('dialog').getByRole('button', { name: say(`mark.${mark}`), exact: true })
   await expect(row).toBeVisible()
   const wasShown = await tapAndKill(phone, row, markedSentence(point), moment)

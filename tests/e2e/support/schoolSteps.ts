@@ -1,5 +1,6 @@
 /** What a head does on the phone, in the words the screen shows. */
 import { type Locator, expect } from '@playwright/test'
+import { readMemory } from './memory.ts'
 import type { Phone } from './phone.ts'
 import { like, say } from './words.ts'
 
@@ -58,7 +59,17 @@ export function card(phone: Phone, point: Point): Locator {
   return phone.page.locator(`li:has(> a[href="${point.path}"])`)
 }
 
-/** The points on the list as it stands, in its order; folded groups are left out. */
+/** Scrolls until every card is drawn, then back; for a list with nothing folded. */
+export async function drawWholeList(phone: Phone): Promise<void> {
+  const { length } = (await readMemory(phone.page)).cards
+  await expect(async () => {
+    await phone.page.evaluate(() => { window.scrollTo(0, document.documentElement.scrollHeight) })
+    await expect(cards(phone)).toHaveCount(length, { timeout: 500 })
+  }).toPass({ timeout: 15_000 })
+  await phone.page.evaluate(() => { window.scrollTo(0, 0) })
+}
+
+/** The points on the list as it stands, in its order; what is folded or not yet drawn is left out. */
 export async function listPoints(phone: Phone): Promise<Point[]> {
   await expect(cards(phone).first()).toBeVisible()
   const found = await cards(phone).evaluateAll((items) =>
@@ -73,6 +84,18 @@ export async function listPlainPoints(phone: Phone): Promise<Point[]> {
   const standing = phone.page.locator('section', { has: phone.page.getByRole('heading', { name: like('group.standing') }) })
   const paths = await standing.locator('li > a').evaluateAll((links) => links.map((link) => link.getAttribute('href')))
   return (await listPoints(phone)).filter(({ path }) => !paths.includes(path))
+}
+
+/** Scrolls until the card is drawn: the list draws what is near, and folds what is done. */
+export async function bringCard(phone: Phone, point: Point): Promise<Locator> {
+  const wanted = card(phone, point)
+  const folded = phone.page.getByRole('button', { name: like('group.done'), expanded: false })
+  await expect(async () => {
+    if ((await wanted.count()) === 0) await phone.page.evaluate(() => { window.scrollTo(0, document.documentElement.scrollHeight) })
+    if ((await wanted.count()) === 0 && (await folded.isVisible())) await phone.tap(folded)
+    await expect(wanted).toHaveCount(1, { timeout: 500 })
+  }).toPass({ timeout: 15_000 })
+  return wanted
 }
 
 export function pointName({ number }: Point): string {
@@ -94,7 +117,7 @@ export function markButton(root: Locator | Phone['page']): Locator {
 }
 
 async function openMarks(phone: Phone, point: Point): Promise<Locator> {
-  await phone.tap(markButton(card(phone, point)))
+  await phone.tap(markButton(await bringCard(phone, point)))
   const sheet = phone.page.getByRole('dialog')
   await expect(sheet).toBeVisible()
   return sheet
@@ -125,9 +148,8 @@ export async function report(phone: Phone, point: Point, text: string): Promise<
 /** Goes to a point's page without leaving the program, wherever the list shows it. */
 export async function openPoint(phone: Phone, point: Point): Promise<void> {
   await showList(phone)
-  const folded = phone.page.getByRole('button', { name: like('group.done'), expanded: false })
-  if (!(await card(phone, point).isVisible()) && (await folded.isVisible())) await phone.tap(folded)
-  await phone.tap(card(phone, point).getByRole('link'))
+  const found = await bringCard(phone, point)
+  await phone.tap(found.getByRole('link'))
   await expect(phone.page.getByText(say('directive.whole'))).toBeVisible()
 }
 
@@ -147,10 +169,16 @@ export async function addNote(phone: Phone, text: string): Promise<void> {
   await expect(snackbar(phone)).toContainText(say('note.saved'))
 }
 
-/** «Ознакомлен(а)» with the first new document of the list. */
-export async function acknowledge(phone: Phone): Promise<void> {
-  await phone.tap(phone.page.getByRole('button', { name: like('documents.ack.label') }).first())
-  await expect(snackbar(phone)).toContainText(say('ack.saved'))
+/** «Ознакомлен(а)» with every new document of the list; how many they were. */
+export async function acknowledgeAll(phone: Phone): Promise<number> {
+  const buttons = phone.page.getByRole('button', { name: like('documents.ack.label') })
+  const count = await buttons.count()
+  for (let left = count; left > 0; left -= 1) {
+    await phone.tap(buttons.first())
+    await expect(buttons).toHaveCount(left - 1)
+    await expect(snackbar(phone)).toContainText(say('ack.saved'))
+  }
+  return count
 }
 
 /** The line about sending under the header; a tap opens its sheet. */
