@@ -11,7 +11,7 @@ import { type ExchangeAnswer, changeIdOf, decodeAnswer } from '#core/sync'
 import { databaseFile } from '../../sync-server/openServer.ts'
 import { fastHash } from '../../sync-server/secrets.ts'
 import { openSqliteStore } from '../../sync-server/store/openSqliteStore.ts'
-import type { Store } from '../../sync-server/store/store.ts'
+import type { DatabaseHealth, Store } from '../../sync-server/store/store.ts'
 import { makeDeviceRecord, makeDistrictRecord, makeOrganizationRecord } from './recordFactory.ts'
 import { createRandom } from './random.ts'
 import { makeRequest, makeSent, mintToken } from './serverFactory.ts'
@@ -25,6 +25,10 @@ export interface KillReport {
   readonly cutOff: number
   readonly lost: readonly string[]
   readonly integrityErrors: readonly string[]
+  /** `synchronous` of the writing connections, as each server read it back from its own; nothing but "full" keeps an answer's word. */
+  readonly synchronous: readonly string[]
+  /** From the start of the process to its first answer, the file as the kill had left it (ms). */
+  readonly medianReadyMs: number
   readonly slowestReadyMs: number
 }
 
@@ -34,6 +38,9 @@ export interface KillOptions {
   /** Decides when each kill falls. */
   readonly seed: number
 }
+
+/** Kills of one database before a fresh one takes its place: a file that only grew would make every look at it longer. */
+const killsPerDatabase = 50
 
 const districtId = 'north' as DistrictId
 const main = fileURLToPath(new URL('../../sync-server/main.ts', import.meta.url))
@@ -49,33 +56,55 @@ interface Writer {
   cutOff: number
 }
 
-/** Kills a real server process in the midst of its writing, again and again, and looks what is left each time. */
-export async function runKills({ kills, writers: count, seed }: KillOptions): Promise<KillReport> {
+interface Tally {
+  answered: number
+  cutOff: number
+  readonly lost: string[]
+  readonly integrityErrors: string[]
+  readonly synchronous: Set<string>
+  readonly readyMs: number[]
+}
+
+/** Kills a real server process in the midst of its writing, again and again, and looks each time what the next one finds. */
+export async function runKills({ kills, writers, seed }: KillOptions): Promise<KillReport> {
+  const random = createRandom(seed)
+  const tally: Tally = { answered: 0, cutOff: 0, lost: [], integrityErrors: [], synchronous: new Set(), readyMs: [] }
+  for (let done = 0; done < kills; done += killsPerDatabase) {
+    await killOneDatabase({ kills: Math.min(killsPerDatabase, kills - done), writers, random }, tally)
+  }
+  const { answered, cutOff, lost, integrityErrors, synchronous } = tally
+  const readyMs = tally.readyMs.sort((a, b) => a - b)
+  const medianReadyMs = readyMs[Math.floor(readyMs.length / 2)] ?? 0
+  return { kills, answered, cutOff, lost, integrityErrors, synchronous: [...synchronous], medianReadyMs, slowestReadyMs: readyMs.at(-1) ?? 0 }
+}
+
+async function killOneDatabase({ kills, writers: count, random }: Omit<KillOptions, 'seed'> & { random: () => number }, tally: Tally): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'kills-'))
   const path = join(folder, databaseFile)
-  const random = createRandom(seed)
   const writers = await prepare(path, count)
-  const lost: string[] = []
-  const integrityErrors: string[] = []
-  let slowestReadyMs = 0
   try {
-    for (let kill = 0; kill < kills; kill += 1) {
+    for (let kill = 0; ; kill += 1) {
+      // The server itself is the first to open what the kill before left, and writes it right.
       const server = await startServer(folder)
-      slowestReadyMs = Math.max(slowestReadyMs, server.readyMs)
-      const work = Promise.all(writers.map((writer) => write(writer, server.url)))
-      await untilAnswered(writers, 1 + Math.floor(random() * 15 * count))
+      tally.synchronous.add(server.synchronous)
+      if (kill > 0) {
+        tally.readyMs.push(server.readyMs)
+        const seen = await inspect(path, writers)
+        tally.lost.push(...seen.lost)
+        if (seen.integrity !== 'ok') tally.integrityErrors.push(seen.integrity)
+      }
+      const work = kill < kills ? Promise.all(writers.map((writer) => write(writer, server.url))) : null
+      if (work !== null) await untilAnswered(writers, 1 + Math.floor(random() * 15 * count))
       await pause(random() * 20)
       server.process.kill('SIGKILL')
       await Promise.all([work, server.exited])
-      const seen = await inspect(path, writers)
-      lost.push(...seen.lost)
-      if (seen.integrity !== 'ok') integrityErrors.push(seen.integrity)
+      if (work === null) break
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-  const sum = (of: (writer: Writer) => number): number => writers.reduce((total, writer) => total + of(writer), 0)
-  return { kills, answered: sum(({ receiptById }) => receiptById.size), cutOff: sum(({ cutOff }) => cutOff), lost, integrityErrors, slowestReadyMs }
+  tally.answered += writers.reduce((total, { receiptById }) => total + receiptById.size, 0)
+  tally.cutOff += writers.reduce((total, { cutOff }) => total + cutOff, 0)
 }
 
 async function prepare(path: string, count: number): Promise<Writer[]> {
@@ -112,6 +141,8 @@ interface RunningServer {
   readonly process: ChildProcess
   readonly url: string
   readonly readyMs: number
+  /** Read back by the server from its one connection. */
+  readonly synchronous: string
   readonly exited: Promise<unknown>
 }
 
@@ -122,9 +153,13 @@ async function startServer(dataDir: string): Promise<RunningServer> {
   const child = spawn(process.execPath, [main], { env: environment, stdio: 'ignore' })
   const exited = once(child, 'exit')
   const url = `http://127.0.0.1:${String(port)}`
-  while (child.exitCode === null && !(await answers(url))) await pause(20)
-  if (child.exitCode !== null) throw new Error(`The server ended by itself with ${String(child.exitCode)}.`)
-  return { process: child, url, readyMs: Math.round(performance.now() - startedMs), exited }
+  let synchronous: string | null = null
+  while (child.exitCode === null && synchronous === null) {
+    await pause(10)
+    synchronous = await readSynchronous(url)
+  }
+  if (synchronous === null) throw new Error(`The server ended by itself with ${String(child.exitCode)}.`)
+  return { process: child, url, synchronous, readyMs: Math.round(performance.now() - startedMs), exited }
 }
 
 async function findFreePort(): Promise<number> {
@@ -137,12 +172,13 @@ async function findFreePort(): Promise<number> {
   return address.port
 }
 
-async function answers(url: string): Promise<boolean> {
+async function readSynchronous(url: string): Promise<string | null> {
   try {
-    return (await fetch(`${url}/api/health`)).ok
+    const health = (await (await fetch(`${url}/api/health`)).json()) as { readonly database: DatabaseHealth }
+    return health.database.synchronous
   } catch {
     // Nobody listens yet.
-    return false
+    return null
   }
 }
 
@@ -182,24 +218,26 @@ async function exchangeOnce(writer: Writer, url: string, sequences: readonly num
   }
 }
 
-/** Looks into the file the killed server left. */
+/** Looks into the file, beside a server that has just opened it and serves nobody yet. */
 async function inspect(path: string, writers: readonly Writer[]): Promise<{ lost: string[]; integrity: string }> {
   const store = await openSqliteStore(path)
   try {
-    const integrity = await store.checkIntegrity()
-    const lost = await Promise.all(writers.map((writer) => findLost(store, writer)))
-    return { lost: lost.flat(), integrity }
+    const organizations = [...new Set(writers.map(({ organizationId }) => organizationId))]
+    const lost = await Promise.all(organizations.map((id) => findLost(store, id, writers.filter(({ organizationId }) => organizationId === id))))
+    return { lost: lost.flat(), integrity: await store.checkIntegrity() }
   } finally {
     await store.close()
   }
 }
 
-async function findLost(store: Store, writer: Writer): Promise<string[]> {
-  const standing = await store.forOrganization(districtId, writer.organizationId).history.list({})
+async function findLost(store: Store, organizationId: OrganizationId, writers: readonly Writer[]): Promise<string[]> {
+  const standing = await store.forOrganization(districtId, organizationId).history.list({})
   const sequenceById = new Map(standing.map(({ id, sequence }) => [id, sequence]))
   const gaps = standing.filter(({ sequence }, i) => sequence !== i + 1).map(({ sequence }) => `a gap before ${String(sequence)}`)
-  // Stored, but its answer was cut off: the next server will meet it as a repeat.
-  if (sequenceById.has(changeIdOf(writer.deviceId, writer.next))) writer.cutOff += 1
-  const missing = [...writer.receiptById].filter(([id, receipt]) => sequenceById.get(id) !== receipt)
+  for (const writer of writers) {
+    // Stored, but its answer was cut off: the next server will meet it as a repeat.
+    if (sequenceById.has(changeIdOf(writer.deviceId, writer.next))) writer.cutOff += 1
+  }
+  const missing = writers.flatMap(({ receiptById }) => [...receiptById].filter(([id, receipt]) => sequenceById.get(id) !== receipt))
   return [...gaps, ...missing.map(([id, receipt]) => `${id} (receipt ${String(receipt)})`)]
 }
