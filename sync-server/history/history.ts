@@ -36,9 +36,14 @@ function seal(head: HistoryHead, changes: readonly Change[], { nowMs, chainHash 
   let previous = head.chainHash
   return changes.map((change, i) => {
     const stored: StoredChange = { ...change, sequence: first + i, effectiveStampMs: clampStamp(change.stampMs, nowMs) }
-    previous = chainHash(previous + canonicalJson(changeToJson(stored)))
+    previous = linkChange(previous, stored, chainHash)
     return { change: stored, chainHash: previous }
   })
+}
+
+/** The hash of a history up to a change: of the hash before it and of the change. The one place that makes a link. */
+export function linkChange(previous: string, stored: StoredChange, chainHash: AppendDeps['chainHash']): string {
+  return chainHash(previous + canonicalJson(changeToJson(stored)))
 }
 
 /** A change as plain JSON, for hashes and comparisons. */
