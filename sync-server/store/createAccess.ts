@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { createBackupStore } from './backupStore.ts'
 import { createDistrictStore } from './districtStore.ts'
 import { createOrganizationStore } from './organizationStore.ts'
 import { rowToAttemptCount, rowToCode, rowToDevice, rowToDistrict, rowToOfficer, rowToOrganization } from './rowsToRecords.ts'
@@ -10,12 +11,13 @@ export function createAccess(db: Kysely<Tables>): StoreAccess {
   return {
     forDistrict: (districtId) => createDistrictStore(db, districtId),
     forOrganization: (districtId, organizationId) => createOrganizationStore(db, { districtId, organizationId }),
+    backups: createBackupStore(db),
     ...createLookups(db),
     ...createMeta(db),
   }
 }
 
-type Lookups = Omit<StoreAccess, 'forDistrict' | 'forOrganization' | 'readMeta' | 'writeMeta'>
+type Lookups = Omit<StoreAccess, 'forDistrict' | 'forOrganization' | 'backups' | keyof Meta>
 
 /** The only queries across tenants: by a secret's hash, a public number, a sign-in name; and the list for the start. */
 function createLookups(db: Kysely<Tables>): Lookups {
@@ -55,7 +57,9 @@ function createLookups(db: Kysely<Tables>): Lookups {
   }
 }
 
-function createMeta(db: Kysely<Tables>): Pick<StoreAccess, 'readMeta' | 'writeMeta'> {
+type Meta = Pick<StoreAccess, 'readMeta' | 'writeMeta' | 'deleteMeta'>
+
+function createMeta(db: Kysely<Tables>): Meta {
   return {
     async readMeta(key) {
       return (await db.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst())?.value ?? null
@@ -66,6 +70,9 @@ function createMeta(db: Kysely<Tables>): Pick<StoreAccess, 'readMeta' | 'writeMe
         .values({ key, value })
         .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
         .execute()
+    },
+    async deleteMeta(key) {
+      await db.deleteFrom('meta').where('key', '=', key).execute()
     },
   }
 }

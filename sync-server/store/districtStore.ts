@@ -3,6 +3,7 @@ import type { DistrictId } from '#core/directive'
 import { createDocumentStore } from './documentStore.ts'
 import { createOfficerStore } from './officerStore.ts'
 import { districtToRow, organizationToRow, rowToChange, rowToDevice, rowToDistrict, rowToOrganization } from './rowsToRecords.ts'
+import type { RestoreRecord } from './records.ts'
 import type { DistrictStore, OrganizationDirectory } from './store.ts'
 import type { Tables } from './tables.ts'
 
@@ -23,6 +24,7 @@ export function createDistrictStore(db: Kysely<Tables>, districtId: DistrictId):
       const rows = await db.selectFrom('device').selectAll().where('district_id', '=', districtId).orderBy('enrolled_ms').orderBy('id').execute()
       return rows.map(rowToDevice)
     },
+    listRestores: () => listRestores(db, districtId),
     async listChanges({ topics, kinds }) {
       let query = db.selectFrom('change').selectAll().where('district_id', '=', districtId)
       if (topics !== undefined) query = query.where('topic', 'in', topics)
@@ -30,6 +32,43 @@ export function createDistrictStore(db: Kysely<Tables>, districtId: DistrictId):
       return (await query.orderBy('organization_id').orderBy('sequence').execute()).map(rowToChange)
     },
   }
+}
+
+async function listRestores(db: Kysely<Tables>, districtId: DistrictId): Promise<RestoreRecord[]> {
+  const rows = await db
+    .selectFrom('restore_mark as restore')
+    .selectAll()
+    .select((expression) =>
+      expression
+        .selectFrom('change')
+        .select((counted) => counted.fn.countAll().as('count'))
+        .whereRef('change.district_id', '=', 'restore.district_id')
+        .whereRef('change.organization_id', '=', 'restore.organization_id')
+        .whereRef('change.sequence', '>', 'restore.sequence')
+        .whereRef('change.raw_stamp', '<=', 'restore.restored_ms')
+        .as('returned'),
+    )
+    .where('district_id', '=', districtId)
+    .where((expression) =>
+      expression.not(
+        expression.exists(
+          expression
+            .selectFrom('restore_mark as later')
+            .select('later.restored_ms')
+            .whereRef('later.district_id', '=', 'restore.district_id')
+            .whereRef('later.organization_id', '=', 'restore.organization_id')
+            .whereRef('later.restored_ms', '>', 'restore.restored_ms'),
+        ),
+      ),
+    )
+    .execute()
+  return rows.map((row) => ({
+    organizationId: row.organization_id,
+    restoredMs: row.restored_ms,
+    takenMs: row.taken_ms,
+    sequence: row.sequence,
+    returned: Number(row.returned),
+  }))
 }
 
 function createDirectory(db: Kysely<Tables>, districtId: DistrictId): OrganizationDirectory {

@@ -9,10 +9,11 @@ const rowsPerInsert = 500
 
 /** The one history of an organization. */
 export function createHistoryStore(db: Kysely<Tables>, scope: OrganizationScope): HistoryStore {
-  return { ...createWriting(db, scope), ...createReading(db, scope), ...createPublications(db, scope) }
+  return { ...createWriting(db, scope), ...createReading(db, scope), ...createPublications(db, scope), ...createSafety(db, scope) }
 }
 
 type Writing = Pick<HistoryStore, 'readHead' | 'takeSequences' | 'takeOfficeSequences' | 'insert' | 'setChainHash' | 'setEpoch'>
+type Safety = Pick<HistoryStore, 'readHorizon' | 'recordRestore' | 'listSealed'>
 type Publications = Pick<HistoryStore, 'findPublished' | 'countPublicationsAfter'>
 
 const headColumns = ['epoch', 'sequence', 'chain_hash', 'office_device_id', 'office_device_sequence'] as const
@@ -57,7 +58,7 @@ function createWriting(db: Kysely<Tables>, { districtId, organizationId }: Organ
   }
 }
 
-function createReading(db: Kysely<Tables>, { districtId, organizationId }: OrganizationScope): Omit<HistoryStore, keyof Writing | keyof Publications> {
+function createReading(db: Kysely<Tables>, { districtId, organizationId }: OrganizationScope): Omit<HistoryStore, keyof Writing | keyof Publications | keyof Safety> {
   const own = () => db.selectFrom('change').where('district_id', '=', districtId).where('organization_id', '=', organizationId)
   return {
     async chainHashAt(sequence) {
@@ -108,6 +109,34 @@ function createPublications(db: Kysely<Tables>, { districtId, organizationId }: 
         .where('topic', 'like', 'd:%')
         .executeTakeFirstOrThrow()
       return Number(counted.count)
+    },
+  }
+}
+
+function createSafety(db: Kysely<Tables>, { districtId, organizationId }: OrganizationScope): Safety {
+  const own = () => db.selectFrom('organization').where('district_id', '=', districtId).where('id', '=', organizationId)
+  return {
+    async readHorizon() {
+      return (await own().select('secured_sequence').executeTakeFirst())?.secured_sequence ?? 0
+    },
+    async recordRestore({ restoredMs, takenMs }) {
+      const { sequence } = await own().select('sequence').executeTakeFirstOrThrow()
+      await db
+        .insertInto('restore_mark')
+        .values({ district_id: districtId, organization_id: organizationId, restored_ms: restoredMs, taken_ms: takenMs, sequence })
+        .execute()
+    },
+    async listSealed(sequence, limit) {
+      const rows = await db
+        .selectFrom('change')
+        .selectAll()
+        .where('district_id', '=', districtId)
+        .where('organization_id', '=', organizationId)
+        .where('sequence', '>', sequence)
+        .orderBy('sequence')
+        .limit(limit)
+        .execute()
+      return rows.map((row) => ({ change: rowToChange(row), chainHash: row.chain_hash }))
     },
   }
 }

@@ -153,6 +153,32 @@ export interface ChangeFilter {
   readonly kinds?: readonly string[]
 }
 
+/** One verified backup that lies in the folder of backups. */
+export interface BackupRecord {
+  /** Its file's name, e.g. "porucheno-20261122T030000Z-k3v9q0x2mz.db". */
+  readonly id: string
+  readonly takenMs: number
+  readonly sizeBytes: number
+}
+
+/** Where an organization's history stood when a backup was taken. */
+export interface BackupMark extends OrganizationScope {
+  readonly sequence: number
+  readonly chainHash: string
+}
+
+/** The last restore of an organization's history. */
+export interface RestoreRecord {
+  readonly organizationId: OrganizationId
+  readonly restoredMs: number
+  /** When the restored backup was taken; null when its file does not say. */
+  readonly takenMs: number | null
+  /** The last receipt the restored history held. */
+  readonly sequence: number
+  /** How many changes made before the restore came after it. */
+  readonly returned: number
+}
+
 /** When an organization closed and who carries on its work. */
 export interface Closing {
   readonly closedOn: DateOnly

@@ -91,6 +91,7 @@ export function organizationToRow(organization: OrganizationRecord, head: Pick<H
     office_device_id: head.officeDeviceId,
     office_device_sequence: 0,
     quarantine_sequence: 0,
+    secured_sequence: 0,
   }
 }
 

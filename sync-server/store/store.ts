@@ -2,6 +2,8 @@ import type { DeviceId, Directive, DirectiveId, DistrictId, OfficerId, Organizat
 import type { StoredChange, SubjectKey } from '#core/sync'
 import type {
   AttemptCount,
+  BackupMark,
+  BackupRecord,
   ChangeFilter,
   Closing,
   CodeRecord,
@@ -12,6 +14,7 @@ import type {
   OfficerRecord,
   OrganizationRecord,
   QuarantineRecord,
+  RestoreRecord,
   SessionRecord,
   VersionKey,
 } from './records.ts'
@@ -37,8 +40,12 @@ export interface StoreAccess {
   /** Failed and running tries of typed codes on the whole server after an instant (ms). */
   countEnrolmentAttempts(sinceMs: number): Promise<AttemptCount>
 
+  /** What is known of this server's backups. */
+  readonly backups: BackupStore
+
   readMeta(key: string): Promise<string | null>
   writeMeta(key: string, value: string): Promise<void>
+  deleteMeta(key: string): Promise<void>
 }
 
 export interface Store extends StoreAccess {
@@ -69,6 +76,8 @@ export interface DistrictStore {
   readonly documents: DocumentStore
   /** Devices of all organizations of the district. */
   listDevices(): Promise<DeviceRecord[]>
+  /** The last restore of each organization that was ever restored. */
+  listRestores(): Promise<RestoreRecord[]>
   /** Changes of all organizations of the district, in the order of each organization's history. */
   listChanges(filter: ChangeFilter): Promise<StoredChange[]>
 }
@@ -131,11 +140,17 @@ export interface HistoryStore {
   setChainHash(chainHash: string): Promise<void>
   /** Begins a new life of the history. */
   setEpoch(epoch: string): Promise<void>
+  /** The last receipt that lies in the last two verified backups; 0 when there are not two. */
+  readHorizon(): Promise<number>
+  /** Notes that the history was restored as it stands now. */
+  recordRestore(restore: Pick<RestoreRecord, 'restoredMs' | 'takenMs'>): Promise<void>
   /** The chain hash at a receipt; empty at 0, null where there is none. */
   chainHashAt(sequence: number): Promise<string | null>
   /** Changes after a receipt in order, without those of one device; at most `limit`. */
   listAfter(sequence: number, exceptDeviceId: DeviceId, limit: number): Promise<StoredChange[]>
   list(filter: ChangeFilter): Promise<StoredChange[]>
+  /** Changes after a receipt with their links of the chain, in order; at most `limit`. */
+  listSealed(sequence: number, limit: number): Promise<SealedChange[]>
   /** All changes of one subject, oldest receipt first. */
   listOfSubject(subject: SubjectKey): Promise<StoredChange[]>
   /** A device's changes with the given device sequences. */
@@ -144,6 +159,17 @@ export interface HistoryStore {
   findPublished(topics: readonly string[]): Promise<string[]>
   /** How many publications of directives stand after a receipt. */
   countPublicationsAfter(sequence: number): Promise<number>
+}
+
+/** The verified backups of the whole server that lie on the disk, and the horizon they give each history. */
+export interface BackupStore {
+  /** Records a verified backup with a mark of every organization. */
+  record(backup: BackupRecord, marks: readonly BackupMark[]): Promise<void>
+  /** The newest first. */
+  list(): Promise<BackupRecord[]>
+  forget(ids: readonly string[]): Promise<void>
+  /** Draws the horizon of every history anew: the common part of the two newest backups whose marks stand in it. */
+  refreshHorizons(): Promise<void>
 }
 
 /** A change with the hash of the history up to it. */

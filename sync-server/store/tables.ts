@@ -72,6 +72,8 @@ export interface OrganizationTable {
   office_device_id: DeviceId
   office_device_sequence: number
   quarantine_sequence: number
+  /** Receipts up to here lie in the last two verified backups. */
+  secured_sequence: number
 }
 
 export interface ResolutionTable {
@@ -164,6 +166,27 @@ export interface QuarantineTable extends OfOrganization {
   received_ms: number
 }
 
+export interface BackupTable {
+  /** Name of the file in the folder of backups. */
+  id: string
+  taken_ms: number
+  size_bytes: number
+}
+
+export interface BackupMarkTable extends OfOrganization {
+  backup_id: string
+  taken_ms: number
+  sequence: number
+  chain_hash: string
+}
+
+export interface RestoreMarkTable extends OfOrganization {
+  restored_ms: number
+  /** When the restored backup was taken; null when its file does not say. */
+  taken_ms: number | null
+  sequence: number
+}
+
 export interface Tables {
   meta: MetaTable
   district: DistrictTable
@@ -179,4 +202,7 @@ export interface Tables {
   enrolment_attempt: EnrolmentAttemptTable
   change: ChangeTable
   quarantine: QuarantineTable
+  backup: BackupTable
+  backup_mark: BackupMarkTable
+  restore_mark: RestoreMarkTable
 }

@@ -125,7 +125,7 @@ describe('health', () => {
       node: process.versions.node,
       protocol: 1,
       schema: 1,
-      database: { journalMode: 'wal', synchronous: 'full', migrations: 1 },
+      database: { journalMode: 'wal', synchronous: 'full', migrations: (await server.store.readHealth()).migrations },
       demonstration: false,
     })
   })

@@ -1,9 +1,11 @@
 import type { Migration, MigrationProvider } from 'kysely/migration'
 import { initial } from './0001_initial.ts'
+import { backups } from './0003_backups.ts'
 
 /** Every migration by its number and name. A released one is never edited: a change of the schema is a new number. */
 const migrations: Readonly<Record<string, Migration>> = {
   '0001_initial': initial,
+  '0003_backups': backups,
 }
 
 /** Gives the migrations as code, so that nothing is looked for on the disk. */
