@@ -43,6 +43,8 @@ export {
   maxInflatedBytes,
   protocolVersion,
 } from './protocol.ts'
+export { type Health, type HealthFacts, describeHealth, isTroubled, readHealth } from './health.ts'
+export { type DigestPlace, type HistoryDigest, digestHistory } from './historyDigest.ts'
 export { isSafeJson } from './safeJson.ts'
 export { type Subject, type SubjectKey, isSubjectKey, keyToSubject, subjectToKey, wholePeriod } from './subject.ts'
 export { type EnrolmentAnswer, type EnrolmentProof, type EnrolmentRequest, decodeEnrolmentAnswer, decodeEnrolmentRequest } from './enrolment.ts'

@@ -4,6 +4,8 @@ import { type Result, err, ok } from '#core/result'
 import type { Change, JsonObject, StoredChange } from './change.ts'
 import { changeIdOf } from './change.ts'
 import { directiveSchema, resolutionSchema } from './documentSchemas.ts'
+import { type Health, healthSchema } from './health.ts'
+import { type HistoryDigest, digestSchema } from './historyDigest.ts'
 import { isSafeJson } from './safeJson.ts'
 import { isSubjectKey } from './subject.ts'
 
@@ -36,6 +38,10 @@ export interface ExchangeRequest {
   /** Changes still on the phone after this request's own. */
   readonly waiting: number
   readonly changes: readonly JsonObject[]
+  /** How the phone fares; only when it changed since the last answered exchange. */
+  readonly health?: Health | undefined
+  /** «Сверить»: what the phone holds up to its cursor; the answer says whether the server holds the same. */
+  readonly digest?: HistoryDigest | undefined
 }
 
 /** What became of the sent changes and what is new; one answer per exchange. */
@@ -61,6 +67,8 @@ export interface ExchangeAnswer {
   /** Published directives that did not fit into this answer; 0 when the phone is up to date. */
   readonly remaining: number
   readonly more: boolean
+  /** Whether the request's digest is that of the server's history up to the same cursor; absent when none was sent. */
+  readonly digest?: boolean | undefined
 }
 
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1))
@@ -70,13 +78,16 @@ const id = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/))
 const jsonObject = v.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value))
 
 const requestSchema = v.looseObject({
-  protocol: positive,
+  protocol: count,
   appVersion: v.pipe(v.string(), v.maxLength(40)),
   schemaVersion: positive,
   cursor: v.nullable(v.pipe(v.string(), v.maxLength(200))),
   deviceTimeMs: v.pipe(v.number(), v.integer()),
   waiting: count,
   changes: v.pipe(v.array(jsonObject), v.maxLength(maxChangesPerExchange)),
+  // What only informs never costs the records beside it, whatever shape another version gives it.
+  health: v.optional(v.fallback(v.optional(healthSchema), undefined)),
+  digest: v.optional(v.fallback(v.optional(digestSchema), undefined)),
 })
 
 const changeEntries = {
@@ -99,7 +110,7 @@ const pulledChangeSchema = v.looseObject({
 })
 
 const answerSchema = v.looseObject({
-  protocol: positive,
+  protocol: count,
   nowMs: stamp,
   cursor: v.string(),
   historyChanged: v.optional(v.boolean(), false),
@@ -112,6 +123,7 @@ const answerSchema = v.looseObject({
   directives: v.optional(v.array(directiveSchema), []),
   remaining: v.optional(count, 0),
   more: v.optional(v.boolean(), false),
+  digest: v.optional(v.boolean()),
 })
 
 /** The identity that a request's token, and not its body, gives to every change in it. */
@@ -160,7 +172,7 @@ export function decodeChange(sent: JsonObject, writer: Writer, versions: Version
 /** Reads a request's envelope; its changes are read one by one with `decodeChange`. */
 export function decodeRequest(body: unknown): Result<ExchangeRequest, { readonly type: 'BodyMalformed' | 'ProtocolUnsupported' }> {
   if (!isSafeJson(body)) return err({ type: 'BodyMalformed' })
-  const version = v.safeParse(v.looseObject({ protocol: positive }), body)
+  const version = v.safeParse(v.looseObject({ protocol: count }), body)
   if (!version.success) return err({ type: 'BodyMalformed' })
   if (version.output.protocol > protocolVersion) return err({ type: 'ProtocolUnsupported' })
   const parsed = v.safeParse(requestSchema, body)
