@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerOptions } from 'node:http'
 import { type FastifyHttpOptions, type FastifyInstance, type FastifyRequest, type FastifyServerOptions, LogController, fastify } from 'fastify'
 import type { AppDeps } from './deps.ts'
 import { answerBrokenRequest } from './http/brokenRequest.ts'
-import { RequestRefused, errorToCode, sendError } from './http/errorAnswer.ts'
+import { RequestRefused, errorToCode, sendError, sendThrown } from './http/errorAnswer.ts'
 import { apiHeaders } from './http/pageHeaders.ts'
 import { registerPages } from './http/pages.ts'
 import { readJsonBody } from './http/readJsonBody.ts'
@@ -89,8 +89,7 @@ function acceptJsonOnly(app: FastifyInstance): void {
 function answerErrors(app: FastifyInstance): void {
   app.setNotFoundHandler((_request, reply) => sendError(reply, 'NotFound'))
   app.setErrorHandler((error, request, reply) => {
-    const code = errorToCode(error)
-    if (code === 'InternalError') request.log.error({ err: error }, 'request failed')
-    return sendError(reply, code)
+    if (errorToCode(error) === 'InternalError') request.log.error({ err: error }, 'request failed')
+    return sendThrown(reply, error)
   })
 }

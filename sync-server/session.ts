@@ -1,5 +1,6 @@
 import type {} from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { errorToCode } from './http/errorAnswer.ts'
 import { type RandomBytes, fastHash, mintSecret } from './secrets.ts'
 import type { DistrictRecord, OfficerRecord, SessionRecord } from './store/records.ts'
 import type { Store } from './store/store.ts'
@@ -58,6 +59,15 @@ export async function findSignedIn(request: FastifyRequest, { store, nowMs }: Pi
   const [officer, district] = [await own.officers.find(session.officerId), await own.read()]
   if (officer === null || district === null) return null
   const isByItself = request.headers[refreshHeader] !== undefined
-  if (!isByItself && nowMs() - session.lastUsedMs >= touchEveryMs) await own.officers.touchSession(session.hash, nowMs())
+  if (!isByItself && nowMs() - session.lastUsedMs >= touchEveryMs) await unlessFull(own.officers.touchSession(session.hash, nowMs()))
   return { session, officer, district }
+}
+
+/** A database without room must still be readable: a session that could not be prolonged ends the sooner. */
+async function unlessFull(write: Promise<void>): Promise<void> {
+  try {
+    await write
+  } catch (cause) {
+    if (errorToCode(cause) !== 'StorageFull') throw cause
+  }
 }

@@ -1,4 +1,5 @@
 import { type ExchangeRequest, protocolVersion } from '#core/sync'
+import { errorToCode } from '../http/errorAnswer.ts'
 import { fastHash } from '../secrets.ts'
 import { canonicalJson } from '../store/canonicalJson.ts'
 import type { DeviceRecord } from '../store/records.ts'
@@ -13,7 +14,21 @@ import { takeChanges } from './takeChanges.ts'
  * One exchange, in one transaction: the phone's rights are read where its changes are written, then comes what others
  * wrote. An answer is given only after everything it confirms is on the disk.
  */
-export function exchange(store: Store, tokenHash: string, request: ExchangeRequest, deps: ExchangeDeps): Promise<ExchangeOutcome> {
+export async function exchange(store: Store, tokenHash: string, request: ExchangeRequest, deps: ExchangeDeps): Promise<ExchangeOutcome> {
+  try {
+    return await exchangeOnce(store, tokenHash, request, { ...deps, notesContact: true })
+  } catch (cause) {
+    if (request.changes.length > 0 || errorToCode(cause) !== 'StorageFull') throw cause
+    // Who only reads is told what stands, though there is no room left even for noting that they called.
+    return exchangeOnce(store, tokenHash, request, { ...deps, notesContact: false })
+  }
+}
+
+interface OnceDeps extends ExchangeDeps {
+  readonly notesContact: boolean
+}
+
+function exchangeOnce(store: Store, tokenHash: string, request: ExchangeRequest, deps: OnceDeps): Promise<ExchangeOutcome> {
   return store.transaction(async (access) => {
     const device = await access.findDeviceByToken(tokenHash)
     if (device === null) return { type: 'unknown' }
@@ -21,19 +36,15 @@ export function exchange(store: Store, tokenHash: string, request: ExchangeReque
   })
 }
 
-async function answer(access: StoreAccess, device: DeviceRecord, request: ExchangeRequest, deps: ExchangeDeps): Promise<ExchangeOutcome> {
+async function answer(access: StoreAccess, device: DeviceRecord, request: ExchangeRequest, deps: OnceDeps): Promise<ExchangeOutcome> {
   const { districtId, organizationId, id: deviceId } = device
   const organization = access.forOrganization(districtId, organizationId)
   const nowMs = deps.nowMs()
   const from = await checkCursor(organization.history, await headOf(organization), request.cursor, deps.newId)
   const { stored, repeated, ...taken } = await takeChanges(organization, request, { districtId, organizationId, deviceId }, nowMs)
   const page = await readPage(access, { districtId, organizationId, deviceId }, from.sequence, deps.pageSize)
-  await organization.devices.recordContact(deviceId, {
-    nowMs,
-    appVersion: request.appVersion,
-    waiting: Math.min(request.waiting, maxWaiting),
-    ackedSequence: from.sequence,
-  })
+  const contact = { nowMs, appVersion: request.appVersion, waiting: Math.min(request.waiting, maxWaiting), ackedSequence: from.sequence }
+  if (deps.notesContact) await organization.devices.recordContact(deviceId, contact)
   const { historyChanged } = from
   return { type: 'answered', answer: { protocol: protocolVersion, nowMs, historyChanged, ...taken, ...page }, stored, repeated }
 }

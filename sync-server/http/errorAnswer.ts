@@ -23,6 +23,16 @@ export class RequestRefused extends Error {
 /** SQLite's result code for a disk or a quota without room. */
 const sqliteFull = 13
 
+/** When a phone should come again that found no room to be stored in (s): somebody has to make some first. */
+export const fullRetryAfterSeconds = 60
+
+/** Answers what was thrown while a request was handled. */
+export function sendThrown(reply: FastifyReply, error: unknown): FastifyReply {
+  const code = errorToCode(error)
+  if (code !== 'StorageFull') return sendError(reply, code)
+  return sendError(reply.header('retry-after', fullRetryAfterSeconds), code, { retryAfterSeconds: fullRetryAfterSeconds })
+}
+
 /** The code that answers what was thrown while a request was handled; bad input is never a fault of the server. */
 export function errorToCode(error: unknown): ErrorCode {
   if (error instanceof RequestRefused) return error.code

@@ -19,8 +19,17 @@ const synchronousNames = ['off', 'normal', 'full', 'extra']
  * `synchronous=FULL`, foreign keys.
  */
 export async function openSqliteStore(path: string): Promise<Store> {
+  return storeOver(openSqliteFile(path))
+}
+
+/** Opens the database file alone: what a test narrows before it makes a store of it, e.g. by `PRAGMA max_page_count`. */
+export function openSqliteFile(path: string): DatabaseSync {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: busyTimeoutMs })
+  return new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: busyTimeoutMs })
+}
+
+/** Makes a store of an open database and closes it when that fails; throws as `openSqliteStore` does. */
+export async function storeOver(database: DatabaseSync): Promise<Store> {
   try {
     database.exec('PRAGMA journal_mode = WAL')
     database.exec('PRAGMA synchronous = FULL')

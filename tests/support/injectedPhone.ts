@@ -52,6 +52,7 @@ function injectFetch(app: FastifyInstance, exchanges: WireBodies[]): typeof fetc
     if (url.endsWith('/api/exchange')) exchanges.push({ up: payload.length, down: answer.rawPayload.length })
     const encoding = answer.headers['content-encoding']
     const plain = encoding === 'br' ? brotliDecompressSync(answer.rawPayload) : encoding === 'gzip' ? gunzipSync(answer.rawPayload) : answer.rawPayload
-    return new Response(new Uint8Array(plain), { status: answer.statusCode })
+    const retryAfter = answer.headers['retry-after']
+    return new Response(new Uint8Array(plain), { status: answer.statusCode, ...(retryAfter === undefined ? {} : { headers: { 'retry-after': String(retryAfter) } }) })
   }
 }

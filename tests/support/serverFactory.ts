@@ -30,15 +30,17 @@ export interface TestServerOptions {
   readonly folder?: string
   readonly limits?: Partial<ServerLimits>
   readonly changes?: Partial<AppDeps>
+  /** Opens the database at a path; a test's own narrows it. */
+  readonly openStore?: (path: string) => Promise<Store>
 }
 
 const startMs = Date.UTC(2026, 10, 22, 3)
 
 /** Opens a server over two districts, `north` and `south`, each with organizations `school` and `nursery` and one document. */
-export async function createTestServer({ folder: parent = tmpdir(), limits = {}, changes = {} }: TestServerOptions = {}): Promise<TestServer> {
+export async function createTestServer({ folder: parent = tmpdir(), limits = {}, changes = {}, openStore = openSqliteStore }: TestServerOptions = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(parent, 'server-'))
   const path = join(folder, 'porucheno.db')
-  const store = await openSqliteStore(path)
+  const store = await openStore(path)
   const clock = { nowMs: startMs }
   const deps: AppDeps = {
     store,
