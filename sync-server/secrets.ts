@@ -1,4 +1,4 @@
-import { createHash, randomBytes as nodeRandomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomBytes as nodeRandomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 
 /** Gives `count` bytes nobody can guess. */
 export type RandomBytes = (count: number) => Uint8Array
@@ -34,9 +34,9 @@ export function fastHash(text: string): string {
   return createHash('sha256').update(text).digest('base64url')
 }
 
-/** A link of a history's chain: 96 bits of SHA-256 as 16 characters of base64url. */
-export function chainLinkHash(text: string): string {
-  return fastHash(text).slice(0, 16)
+/** Hash of a text that only who holds the key can make: HMAC-SHA-256 as `length` characters of base64url, 6 bits each. */
+export function keyedHash(key: string, text: string, length: number): string {
+  return createHmac('sha256', key).update(text).digest('base64url').slice(0, length)
 }
 
 /** How hard a guessable secret is to try: scrypt's cost (a power of two), block size and parallelism. */

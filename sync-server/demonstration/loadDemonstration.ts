@@ -6,7 +6,7 @@ import type { AppendDeps } from '../history/history.ts'
 import { publishProfile } from '../history/profile.ts'
 import { publishDirectives } from '../history/publish.ts'
 import { type TakenDocument, intakeDocument } from '../intake/intakeDocument.ts'
-import { type RandomBytes, chainLinkHash, passwordCost, slowHash } from '../secrets.ts'
+import { type RandomBytes, passwordCost, slowHash } from '../secrets.ts'
 import type { DistrictRecord, OfficerRecord, OrganizationRecord } from '../store/records.ts'
 import type { Store, StoreAccess } from '../store/store.ts'
 import { dateInZone } from '../zoneDate.ts'
@@ -126,5 +126,5 @@ function readSeed(document: ResolutionSeed, ruleSet: RuleSet, today: DateOnly, d
 }
 
 function appendDeps(daysAgo: number, { nowMs, version }: DemonstrationDeps): AppendDeps {
-  return { nowMs: nowMs - daysAgo * dayMs, chainHash: chainLinkHash, version }
+  return { nowMs: nowMs - daysAgo * dayMs, version }
 }

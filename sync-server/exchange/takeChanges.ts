@@ -1,6 +1,6 @@
 import { type Change, type ErrorCode, type ExchangeAnswer, type ExchangeRequest, type StoredChange, type SubjectKey, type Writer, joinReceipts, keyToSubject, subjectToKey, wholePeriod } from '#core/sync'
 import { appendChanges, changeToJson } from '../history/history.ts'
-import { chainLinkHash, fastHash } from '../secrets.ts'
+import { fastHash } from '../secrets.ts'
 import { canonicalJson } from '../store/canonicalJson.ts'
 import type { OrganizationStore } from '../store/store.ts'
 import { type ReadableChange, sortChanges } from './sortChanges.ts'
@@ -24,7 +24,7 @@ interface Judged {
 export async function takeChanges(organization: OrganizationStore, request: ExchangeRequest, writer: Writer, nowMs: number): Promise<Taken> {
   const { readable, rejected } = sortChanges(request, writer)
   const { fresh, known, quarantined } = await judge(organization, readable, writer)
-  const stored = await appendChanges(organization, fresh, { nowMs, chainHash: chainLinkHash })
+  const stored = await appendChanges(organization, fresh, { nowMs })
   for (const { change, sent, code } of quarantined) {
     const { deviceId, deviceSequence } = change
     await organization.quarantine.keep({ deviceId, deviceSequence, code, body: sent, contentHash: fastHash(canonicalJson(sent)), receivedMs: nowMs })

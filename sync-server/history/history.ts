@@ -1,15 +1,13 @@
 import { clampStamp } from '#core/clock'
 import type { ChangeId, DeviceId, OfficerId } from '#core/directive'
 import { type Change, type JsonObject, type KnownKind, type StoredChange, type SubjectKey, changeIdOf, schemaVersion } from '#core/sync'
-import { canonicalJson } from '../store/canonicalJson.ts'
+import { linkChange } from './chain.ts'
 import type { HistoryHead } from '../store/records.ts'
 import type { OrganizationStore, SealedChange } from '../store/store.ts'
 
 /** What an append needs from outside. */
 export interface AppendDeps {
   readonly nowMs: number
-  /** Hashes a text to 16 characters of base64url (`chainLinkHash`). */
-  readonly chainHash: (text: string) => string
   /** The server's own version, named by the changes the office writes. */
   readonly version: string
 }
@@ -18,35 +16,27 @@ export interface AppendDeps {
  * Appends changes to an organization's one history in the given order, each with the next receipt, its stamp clamped
  * to the server's clock and the hash of the history up to it. To be called inside a transaction.
  */
-export async function appendChanges(
-  organization: OrganizationStore,
-  changes: readonly Change[],
-  deps: Pick<AppendDeps, 'nowMs' | 'chainHash'>,
-): Promise<StoredChange[]> {
+export async function appendChanges(organization: OrganizationStore, changes: readonly Change[], { nowMs }: Pick<AppendDeps, 'nowMs'>): Promise<StoredChange[]> {
   if (changes.length === 0) return []
+  const chainKey = await organization.history.readChainKey()
   const head = await organization.history.takeSequences(changes.length)
-  const sealed = seal(head, changes, deps)
+  const sealed = seal(head, changes, nowMs, chainKey)
   await organization.history.insert(sealed)
   await organization.history.setChainHash(sealed.at(-1)?.chainHash ?? head.chainHash)
   return sealed.map(({ change }) => change)
 }
 
-function seal(head: HistoryHead, changes: readonly Change[], { nowMs, chainHash }: Pick<AppendDeps, 'nowMs' | 'chainHash'>): SealedChange[] {
+function seal(head: HistoryHead, changes: readonly Change[], nowMs: number, chainKey: string): SealedChange[] {
   const first = head.sequence - changes.length + 1
   let previous = head.chainHash
   return changes.map((change, i) => {
     const stored: StoredChange = { ...change, sequence: first + i, effectiveStampMs: clampStamp(change.stampMs, nowMs) }
-    previous = linkChange(previous, stored, chainHash)
+    previous = linkChange(chainKey, previous, stored)
     return { change: stored, chainHash: previous }
   })
 }
 
-/** The hash of a history up to a change: of the hash before it and of the change. The one place that makes a link. */
-export function linkChange(previous: string, stored: StoredChange, chainHash: AppendDeps['chainHash']): string {
-  return chainHash(previous + canonicalJson(changeToJson(stored)))
-}
-
-/** A change as plain JSON, for hashes and comparisons. */
+/** A change as plain JSON, for comparisons. */
 export function changeToJson(change: Change): JsonObject {
   const { extra, ...rest } = change
   return { ...rest, ...(extra === undefined ? {} : { extra }) }

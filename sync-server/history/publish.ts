@@ -2,6 +2,7 @@ import { type ControlState, type DateOnly, type Directive, type DistrictId, type
 import { type JsonObject, type StoredChange, type SubjectKey, findSuperseded, subjectToKey, wholePeriod } from '#core/sync'
 import type { OrganizationRecord } from '../store/records.ts'
 import type { OrganizationStore, StoreAccess } from '../store/store.ts'
+import { hashBody } from './chain.ts'
 import { type AppendDeps, type OfficeDraft, appendOfficeChanges } from './history.ts'
 
 /** What the office publishes: versions that already stand in the district's documents. */
@@ -46,6 +47,7 @@ async function publishTo(organization: OrganizationStore, directives: readonly D
   const { resolution, officerId, controlOf } = publication
   const points = directives.map((directive) => ({ directive, subject: directiveSubject(directive) }))
   const document = subjectToKey({ type: 'resolution', resolutionId: resolution.id })
+  const chainKey = await organization.history.readChainKey()
   const known = await organization.history.list({ topics: [document, ...points.map(({ subject }) => subject)], kinds: ['publication'] })
   const draft = (subject: SubjectKey, subjectVersion: number, value: JsonObject): OfficeDraft => ({
     authorId: officerId,
@@ -57,8 +59,8 @@ async function publishTo(organization: OrganizationStore, directives: readonly D
   })
   const drafts = points
     .filter(({ directive, subject }) => !isPublished(known, subject, directive.version))
-    .map(({ directive, subject }) => draft(subject, directive.version, controlValue(controlOf(directive))))
-  const documents = isPublished(known, document, resolution.version) ? [] : [draft(document, resolution.version, {})]
+    .map(({ directive, subject }) => draft(subject, directive.version, { ...controlValue(controlOf(directive)), body: hashBody(chainKey, directive) }))
+  const documents = isPublished(known, document, resolution.version) ? [] : [draft(document, resolution.version, { body: hashBody(chainKey, resolution) })]
   await appendOfficeChanges(organization, [...documents, ...drafts], deps)
   return drafts.length
 }

@@ -10,13 +10,12 @@ import { sendError } from '../http/errorAnswer.ts'
 import { sendJson } from '../http/sendJson.ts'
 import { addressDirective } from '../office/addressDirective.ts'
 import { type OrganizationDoors, locateAssignment, openOrganization, readAssignment } from '../office/organizationSummary.ts'
-import { chainLinkHash } from '../secrets.ts'
 import { type OfficeCall, type OfficeGuard, readId, readSubject } from './officeGuard.ts'
 
 /** What the office decides: every decision is written and judged in one transaction, and reaches the phones by their next exchange. */
 export function registerDecisionRoutes(app: FastifyInstance, deps: AppDeps, guard: OfficeGuard): void {
   const { store } = deps
-  const appendDeps = (): AppendDeps => ({ nowMs: deps.nowMs(), chainHash: chainLinkHash, version: deps.version })
+  const appendDeps = (): AppendDeps => ({ nowMs: deps.nowMs(), version: deps.version })
 
   app.post('/directives/:directiveId/address', guard(async ({ request, reply, officer, district, context, params }) => {
     const [decision, directiveId] = [decodeAddressDecision(request.body), readId<DirectiveId>(params.directiveId)]

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { DistrictId } from '#core/directive'
+import { mintSecret, systemRandomBytes } from '../secrets.ts'
 import { createDocumentStore } from './documentStore.ts'
 import { createOfficerStore } from './officerStore.ts'
 import { districtToRow, organizationToRow, rowToChange, rowToDevice, rowToDistrict, rowToOrganization } from './rowsToRecords.ts'
@@ -14,8 +15,8 @@ export function createDistrictStore(db: Kysely<Tables>, districtId: DistrictId):
       const row = await db.selectFrom('district').selectAll().where('id', '=', districtId).executeTakeFirst()
       return row === undefined ? null : rowToDistrict(row)
     },
-    async insert(district) {
-      await db.insertInto('district').values(districtToRow({ ...district, id: districtId })).execute()
+    async insert(district, chainKey = mintSecret(32, systemRandomBytes)) {
+      await db.insertInto('district').values(districtToRow({ ...district, id: districtId }, chainKey)).execute()
     },
     organizations: createDirectory(db, districtId),
     officers: createOfficerStore(db, districtId),

@@ -61,6 +61,9 @@ function createWriting(db: Kysely<Tables>, { districtId, organizationId }: Organ
 function createReading(db: Kysely<Tables>, { districtId, organizationId }: OrganizationScope): Omit<HistoryStore, keyof Writing | keyof Publications | keyof Safety> {
   const own = () => db.selectFrom('change').where('district_id', '=', districtId).where('organization_id', '=', organizationId)
   return {
+    async readChainKey() {
+      return (await db.selectFrom('district').select('chain_key').where('id', '=', districtId).executeTakeFirstOrThrow()).chain_key
+    },
     async chainHashAt(sequence) {
       if (sequence === 0) return ''
       return (await own().select('chain_hash').where('sequence', '=', sequence).executeTakeFirst())?.chain_hash ?? null

@@ -31,7 +31,7 @@ export function rowToDistrict(row: Selectable<DistrictTable>): DistrictRecord {
 }
 
 /** Writes a row of `district`. */
-export function districtToRow(district: DistrictRecord): DistrictTable {
+export function districtToRow(district: DistrictRecord, chainKey: string): DistrictTable {
   return {
     id: district.id,
     key: district.key,
@@ -45,6 +45,7 @@ export function districtToRow(district: DistrictRecord): DistrictTable {
     clerk_phone: district.clerk.phone,
     rule_set: JSON.stringify(district.ruleSet),
     standing_period_unit: district.standingPeriodUnit,
+    chain_key: chainKey,
   }
 }
 

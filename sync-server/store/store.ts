@@ -70,7 +70,8 @@ export interface DatabaseHealth {
 
 export interface DistrictStore {
   read(): Promise<DistrictRecord | null>
-  insert(district: DistrictRecord): Promise<void>
+  /** Adds the district; `chainKey` is the secret of its chains, 256 bits nobody knows unless a test names it. */
+  insert(district: DistrictRecord, chainKey?: string): Promise<void>
   readonly organizations: OrganizationDirectory
   readonly officers: OfficerStore
   readonly documents: DocumentStore
@@ -144,6 +145,8 @@ export interface HistoryStore {
   readHorizon(): Promise<number>
   /** Notes that the history was restored as it stands now. */
   recordRestore(restore: Pick<RestoreRecord, 'restoredMs' | 'takenMs'>): Promise<void>
+  /** The secret of the district's chains; not to be answered or logged. */
+  readChainKey(): Promise<string>
   /** The chain hash at a receipt; empty at 0, null where there is none. */
   chainHashAt(sequence: number): Promise<string | null>
   /** Changes after a receipt in order, without those of one device; at most `limit`. */

@@ -35,6 +35,8 @@ export interface DistrictTable {
   clerk_phone: string
   rule_set: string
   standing_period_unit: PeriodUnit
+  /** The secret of the district's chains, 43 characters of base64url; never leaves the server. */
+  chain_key: string
 }
 
 export interface OfficerTable {

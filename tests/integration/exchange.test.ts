@@ -27,7 +27,7 @@ describe('what a phone receives', () => {
     ])
     expect(answer.resolutions.map(({ id }) => id)).toEqual(['northdoc'])
     expect(answer.directives).toMatchObject([{ id: 'northp1', text: 'Пересмотреть учебную нагрузку педагогов.' }])
-    expect(answer.changes[2]?.value).toEqual({ control: 'onControl' })
+    expect(answer.changes[2]?.value).toMatchObject({ control: 'onControl' })
     expect(answer).toMatchObject({ more: false, remaining: 0, historyChanged: false, receipts: [], nowMs: server.clock.nowMs })
   })
 

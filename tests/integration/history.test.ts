@@ -2,9 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { DateOnly, DirectiveId, DistrictId, OfficerId, OrganizationId } from '#core/directive'
 import { type StoredChange, type SubjectKey, foldAssignment } from '#core/sync'
 import { decideControl, decideExtension } from '../../sync-server/history/decide.ts'
-import { changeToJson } from '../../sync-server/history/history.ts'
+import { linkChange } from '../../sync-server/history/chain.ts'
 import { publishDirectives } from '../../sync-server/history/publish.ts'
-import { chainLinkHash } from '../../sync-server/secrets.ts'
 import { canonicalJson } from '../../sync-server/store/canonicalJson.ts'
 import type { OrganizationStore, StoreAccess } from '../../sync-server/store/store.ts'
 import { exchangeOf } from '../support/exchangeClient.ts'
@@ -29,9 +28,10 @@ describe('the chain of a history', () => {
       await exchangeOf(server, phone, { changes: [makeSent(1), makeSent(2, { mood: 'good', value: { state: 'reported', z: 1, a: 2 } })] })
     }
     const history = await schools().history.list({})
+    const chainKey = await schools().history.readChainKey()
     let hash = ''
     for (const change of history) {
-      hash = chainLinkHash(hash + canonicalJson(changeToJson(change)))
+      hash = linkChange(chainKey, hash, change)
       expect(await schools().history.chainHashAt(change.sequence)).toBe(hash)
     }
     expect([history.length, (await schools().history.readHead())?.chainHash]).toEqual([7, hash])

@@ -10,7 +10,7 @@ import { createLink } from '../../sync-server/enrolment/enrolmentCodes.ts'
 import type { AppendDeps } from '../../sync-server/history/history.ts'
 import { publishProfile } from '../../sync-server/history/profile.ts'
 import { publishDirectives } from '../../sync-server/history/publish.ts'
-import { chainLinkHash, mintId, mintSecret, systemRandomBytes } from '../../sync-server/secrets.ts'
+import { mintId, mintSecret, systemRandomBytes } from '../../sync-server/secrets.ts'
 import { openSqliteStore } from '../../sync-server/store/openSqliteStore.ts'
 import type { Store, StoreAccess } from '../../sync-server/store/store.ts'
 import { makeDirective, makeDistrictRecord, makeOfficerRecord, makeOrganizationRecord, makeResolution } from './recordFactory.ts'
@@ -67,7 +67,7 @@ export async function createTestServer({ folder: parent = tmpdir(), limits = {},
 
 /** What the office of the tests writes with. */
 export function appendDeps(nowMs: number): AppendDeps {
-  return { nowMs, chainHash: chainLinkHash, version: '0.1.0' }
+  return { nowMs, version: '0.1.0' }
 }
 
 async function fillTwoDistricts(access: StoreAccess, nowMs: number): Promise<void> {

@@ -110,6 +110,8 @@ export interface ControlValue {
 export interface PublicationValue {
   /** Whether the office put the point on control when it published it. */
   readonly control?: ControlState
+  /** Hash of the published version by the district's key: a body that a phone gives back is known by it. */
+  readonly body?: string
 }
 export interface ExtensionValue {
   readonly to: DateOnly

@@ -45,6 +45,8 @@ export {
 } from './protocol.ts'
 export { type Health, type HealthFacts, describeHealth, isTroubled, readHealth } from './health.ts'
 export { type DigestPlace, type HistoryDigest, digestHistory } from './historyDigest.ts'
+export { type Remembered, decodeRemembered } from './remembered.ts'
 export { isSafeJson } from './safeJson.ts'
+export { toldForm } from './toldChange.ts'
 export { type Subject, type SubjectKey, isSubjectKey, keyToSubject, subjectToKey, wholePeriod } from './subject.ts'
 export { type EnrolmentAnswer, type EnrolmentProof, type EnrolmentRequest, decodeEnrolmentAnswer, decodeEnrolmentRequest } from './enrolment.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chainLinkHash, digitsCost, fastHash, isSlowHashOf, mintId, mintSecret, mintText, slowHash, systemRandomBytes } from '../../../sync-server/secrets.ts'
+import { digitsCost, fastHash, isSlowHashOf, keyedHash, mintId, mintSecret, mintText, slowHash, systemRandomBytes } from '../../../sync-server/secrets.ts'
 
 describe('minted texts', () => {
   it('take every symbol equally often', () => {
@@ -14,7 +14,7 @@ describe('minted texts', () => {
     expect(mintId(systemRandomBytes)).toMatch(/^[a-z0-9]{10}$/)
     expect(mintSecret(16, systemRandomBytes)).toMatch(/^[\w-]{22}$/)
     expect(mintSecret(32, systemRandomBytes)).toMatch(/^[\w-]{43}$/)
-    expect(chainLinkHash('')).toMatch(/^[\w-]{16}$/)
+    expect(keyedHash('key', 'text', 16)).toMatch(/^[\w-]{16}$/)
     expect(fastHash('')).toBe('47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU')
   })
 })

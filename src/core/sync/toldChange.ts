@@ -1,0 +1,11 @@
+import type { JsonObject, StoredChange } from './change.ts'
+
+/**
+ * A change as every phone of the organization is told it: with its receipt and the stamp the server gave it. The author's
+ * raw clock is left out, because other phones never learn it. The chain hash covers exactly this form, so that whoever
+ * holds a part of the history can show that it is genuine.
+ */
+export function toldForm(change: StoredChange): JsonObject {
+  const { id: _id, districtId: _district, organizationId: _organization, effectiveStampMs, extra, ...rest } = change
+  return { ...extra, ...rest, stampMs: effectiveStampMs }
+}
