@@ -1,4 +1,5 @@
 /**
+ * `npm run bench -- peers`: our sync beside the limit and other programs, see `peers/run.ts`.
  * `npm run bench`: the school's program beside a bare Vue and Dexie page with the same 150 rows, in turn, in one run:
  * the cold start without a network and one mark, at 6× CPU. Prints medians and their ratio; nothing here turns red.
  */
@@ -14,6 +15,7 @@ import { enrolWholly } from '../e2e/support/schoolSteps.ts'
 import { buildBarePage } from './barePage/buildBarePage.ts'
 import { cloneCards, readBareRows } from './benchRows.ts'
 import { type Watched, measureMark, measureStart, median } from './measurePage.ts'
+import { runPeers } from './peers/run.ts'
 
 const rowCount = 150
 const cpuRate = 6
@@ -101,4 +103,5 @@ async function main(): Promise<void> {
   }
 }
 
-await main()
+const [first, ...rest] = process.argv.slice(2)
+await (first === 'peers' ? runPeers(rest) : main())
