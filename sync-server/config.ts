@@ -9,6 +9,10 @@ export interface ServerConfig {
   readonly host: string
   /** Absolute path of the folder with the database. */
   readonly dataDir: string
+  /** Absolute path of the folder with its backups. */
+  readonly backupDir: string
+  /** Hours between two backups. */
+  readonly backupEveryHours: number
   /** Where browsers reach the server, without a closing slash: links, QR codes and the check of origins. */
   readonly publicUrl: string
   /** Whether, and by how many proxies or from which addresses, `X-Forwarded-…` is believed. */
@@ -22,6 +26,8 @@ export interface ConfigProblem {
 }
 
 const portMessage = 'must be a port number from 1 to 65535'
+// There is no way to have none: the phones keep their records until two backups hold them.
+const everyMessage = 'must be a number of hours from 1 to 24'
 const environmentShape = v.object({
   PORT: v.optional(
     v.pipe(v.string(), v.trim(), v.regex(/^\d{1,5}$/, portMessage), v.transform(Number), v.minValue(1, portMessage), v.maxValue(65535, portMessage)),
@@ -29,6 +35,11 @@ const environmentShape = v.object({
   ),
   HOST: v.optional(v.pipe(v.string(), v.trim(), v.regex(/^[\w.:-]+$/, 'must be a host name or an address')), '127.0.0.1'),
   DATA_DIR: v.optional(v.pipe(v.string(), v.trim(), v.nonEmpty('must name a folder')), 'data'),
+  BACKUP_DIR: v.optional(v.pipe(v.string(), v.trim(), v.nonEmpty('must name a folder'))),
+  BACKUP_EVERY_HOURS: v.optional(
+    v.pipe(v.string(), v.trim(), v.regex(/^\d{1,2}$/, everyMessage), v.transform(Number), v.minValue(1, everyMessage), v.maxValue(24, everyMessage)),
+    '24',
+  ),
   PUBLIC_URL: v.optional(v.pipe(v.string(), v.trim(), v.check(isOrigin, 'must be an address like https://porucheno.example, without a path'))),
   TRUST_PROXY: v.optional(
     v.pipe(v.string(), v.trim(), v.check(isTrust, 'must be true, false, a number of proxies or their addresses')),
@@ -41,12 +52,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''))
   const checked = v.safeParse(environmentShape, present)
   if (!checked.success) return err(checked.issues.map((issue) => ({ name: v.getDotPath(issue) ?? '', message: issue.message })))
-  const { PORT: port, HOST: host, DATA_DIR: dataDir, PUBLIC_URL: publicUrl, TRUST_PROXY: trustProxy } = checked.output
+  const { PORT: port, HOST: host, DATA_DIR: dataDir, BACKUP_DIR: backupDir, BACKUP_EVERY_HOURS: backupEveryHours, PUBLIC_URL: publicUrl, TRUST_PROXY: trustProxy } = checked.output
   return ok(
     Object.freeze({
       port,
       host,
       dataDir: resolve(dataDir),
+      backupDir: backupDir === undefined ? resolve(dataDir, 'backups') : resolve(backupDir),
+      backupEveryHours,
       publicUrl: publicUrl === undefined ? localUrl(host, port) : new URL(publicUrl).origin,
       trustProxy: readTrust(trustProxy),
     }),

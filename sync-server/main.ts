@@ -1,12 +1,12 @@
 /** The server alone: `node sync-server/main.ts` builds nothing and loads nothing. */
 import { fileURLToPath } from 'node:url'
 import { configProblemsText, readConfig } from './config.ts'
-import { listen, openStore, stopOnSignals } from './openServer.ts'
+import { listen, openServedStore, stopOnSignals } from './openServer.ts'
 import { readPackageVersion } from './packageVersion.ts'
 
 const config = readConfig(process.env)
 if (config.ok) {
-  const store = await openStore(config.value)
+  const store = await openServedStore(config.value)
   const app = await listen({
     store,
     config: config.value,

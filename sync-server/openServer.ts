@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { createApp } from './app.ts'
+import { createBackupSchedule, defaultBackupTimes } from './backup/backupSchedule.ts'
+import { lockDataFolder } from './backup/dataLock.ts'
 import type { ServerConfig } from './config.ts'
 import { type AppDeps, defaultLimits } from './deps.ts'
 import { mintId, systemRandomBytes } from './secrets.ts'
@@ -21,10 +23,22 @@ export const systemDeps = {
   randomBytes: systemRandomBytes,
 }
 
+/** Where the living database lies. */
+export function databasePathOf({ dataDir }: Pick<ServerConfig, 'dataDir'>): string {
+  return join(dataDir, databaseFile)
+}
+
 /** Opens the database in the folder of the data, bringing it up to date; what this process writes only its owner reads. */
 export function openStore(config: Pick<ServerConfig, 'dataDir'>): Promise<Store> {
   process.umask(0o077)
-  return openSqliteStore(join(config.dataDir, databaseFile))
+  return openSqliteStore(databasePathOf(config))
+}
+
+/** Opens the database for a server: until the process ends no other server and no restore works on the same data. Throws when one does. */
+export function openServedStore(config: Pick<ServerConfig, 'dataDir'>): Promise<Store> {
+  process.umask(0o077)
+  if (lockDataFolder(config.dataDir) === null) throw new Error(`Another server or a restore works on the data in ${config.dataDir}.`)
+  return openStore(config)
 }
 
 export interface ServerParts extends Pick<AppDeps, 'store' | 'version' | 'demonstration' | 'pagesFolder'> {
@@ -37,7 +51,11 @@ export interface ServerParts extends Pick<AppDeps, 'store' | 'version' | 'demons
 export async function listen({ config, logLevel, ...parts }: ServerParts): Promise<FastifyInstance> {
   const logger = { level: logLevel, stream: process.stderr }
   const app = await createApp({ ...systemDeps, ...parts, config, logger, limits: defaultLimits(availableParallelism()) })
+  const work = { ...systemDeps, store: parts.store, databasePath: databasePathOf(config), folder: config.backupDir }
+  const backups = createBackupSchedule(work, defaultBackupTimes(config.backupEveryHours), app.log)
+  app.addHook('onClose', () => backups.stop())
   await app.listen({ port: config.port, host: config.host })
+  backups.start()
   return app
 }
 

@@ -4,7 +4,7 @@ import { buildBrowserPrograms } from '../tools/build.ts'
 import { type ServerConfig, configProblemsText, readConfig } from './config.ts'
 import { prepareDemonstration } from './demonstration/prepareDemonstration.ts'
 import { welcomeText } from './demonstration/welcome.ts'
-import { listen, openStore, stopOnSignals, systemDeps } from './openServer.ts'
+import { listen, openServedStore, stopOnSignals, systemDeps } from './openServer.ts'
 import { readPackageVersion } from './packageVersion.ts'
 
 const say = (text: string): void => { process.stdout.write(`${text}\n`) }
@@ -16,7 +16,7 @@ async function start(config: ServerConfig, flags: readonly string[]): Promise<vo
     await buildBrowserPrograms()
   }
   const version = readPackageVersion()
-  const store = await openStore(config)
+  const store = await openServedStore(config)
   const wanted = !flags.includes('--no-demonstration')
   const demonstration = wanted ? await prepareDemonstration({ ...systemDeps, store, dataDir: config.dataDir, version }) : null
   const app = await listen({

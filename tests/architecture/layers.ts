@@ -4,12 +4,13 @@
 export const entries: readonly string[] = [
   'src/school/main.ts', 'src/office/main.ts', 'src/demo/main.ts', 'src/sw.ts', 'src/cli/main.ts',
   'sync-server/main.ts', 'sync-server/start.ts', 'sync-server/officePassword.ts',
+  'sync-server/makeBackup.ts', 'sync-server/restoreBackup.ts',
 ]
 
 const program = (name: string): readonly [RegExp, string][] => [
   [new RegExp(`^src/${name}/main\\.ts$`), `${name}/main`],
   [new RegExp(`^src/${name}/App\\.vue$`), `${name}/app`],
-  [new RegExp(`^src/${name}/router\\.ts$`), `${name}/router`],
+  [new RegExp(`^src/${name}/(?:router|lateParts)\\.ts$`), `${name}/router`],
   [new RegExp(`^src/${name}/api(?:\\.ts$|/)`), `${name}/api`],
   [new RegExp(`^src/${name}/pages/`), `${name}/pages`],
   [new RegExp(`^src/${name}/components/`), `${name}/components`],
@@ -63,7 +64,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   i18n: ['core/* (types)', 'components', 'composables'],
   'school/main': [...shared, 'device', 'formats/write', 'school/*'],
   'school/app': [...shared, 'school/router', 'school/pages', 'school/stores', 'school/components', 'school/views', 'school/rest'],
-  'school/router': ['i18n', 'composables', 'school/pages', 'school/stores'],
+  'school/router': ['i18n', 'composables', 'school/pages', 'school/stores', 'school/rest'],
   // The shape of a prop may be a row's or a store's: a type is no access.
   'school/pages': [...shared, 'formats/write', 'device (types)', 'school/stores', 'school/components', 'school/views'],
   'school/components': [...shared, 'device (types)', 'school/stores (types)', 'school/views'],
@@ -129,4 +130,4 @@ export function isPackageAllowed(layer: string, specifier: string): boolean {
 }
 
 /** Beside routers, the only places that load a part later than the page: each with the heavy thing it puts off. */
-export const lazyLoaders: readonly string[] = ['src/formats/readDocument.ts']
+export const lazyLoaders: readonly string[] = ['src/formats/readDocument.ts', 'src/school/lateParts.ts']

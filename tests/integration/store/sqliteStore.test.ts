@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { migrationProvider } from '../../../sync-server/store/migrations/index.ts'
 import { openSqliteStore } from '../../../sync-server/store/openSqliteStore.ts'
 import { makeDistrictRecord } from '../../support/recordFactory.ts'
+import { describeBackups } from './backupContract.ts'
 import { describeStore } from './storeContract.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'store-'))
@@ -15,6 +16,7 @@ const nextPath = (): string => join(folder, String((count += 1)), 'porucheno.db'
 afterAll(() => { rmSync(folder, { recursive: true, force: true }) })
 
 describeStore('SQLite', () => openSqliteStore(nextPath()))
+describeBackups('SQLite', () => openSqliteStore(nextPath()))
 
 describe('the SQLite file', () => {
   it('runs with a log that is written through at every commit', async () => {

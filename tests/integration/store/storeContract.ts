@@ -13,12 +13,12 @@ import {
   makeResolution,
 } from '../../support/recordFactory.ts'
 
-const north = 'north' as DistrictId
-const south = 'south' as DistrictId
-const school = 'school' as OrganizationId
-const nursery = 'nursery' as OrganizationId
+export const north = 'north' as DistrictId
+export const south = 'south' as DistrictId
+export const school = 'school' as OrganizationId
+export const nursery = 'nursery' as OrganizationId
 const phone = 'phone' as DeviceId
-const schools = (access: StoreAccess): OrganizationStore => access.forOrganization(north, school)
+export const schools = (access: StoreAccess): OrganizationStore => access.forOrganization(north, school)
 
 /** What any database behind the store must do. `createStore` gives an empty one; the suite closes it. */
 export function describeStore(name: string, createStore: () => Promise<Store>): void {
@@ -36,12 +36,11 @@ export function describeStore(name: string, createStore: () => Promise<Store>): 
     describeDocuments(() => store)
     describeCodes(() => store)
     describeTransactions(() => store)
-    describeBackups(() => store)
   })
 }
 
 /** Two districts whose organizations share ids: only the whole key tells them apart. */
-async function fill(store: Store): Promise<void> {
+export async function fill(store: Store): Promise<void> {
   for (const [district, first, second] of [['north', '1', '2'], ['south', '3', '4']] as const) {
     const own = store.forDistrict(district as DistrictId)
     await own.insert(makeDistrictRecord(district))
@@ -52,7 +51,7 @@ async function fill(store: Store): Promise<void> {
   }
 }
 
-async function append(store: StoreAccess, sequences: readonly number[], changes: Partial<StoredChange> = {}, organization = schools(store)): Promise<void> {
+export async function append(store: StoreAccess, sequences: readonly number[], changes: Partial<StoredChange> = {}, organization = schools(store)): Promise<void> {
   await organization.history.takeSequences(sequences.length)
   await organization.history.insert(
     sequences.map((sequence) => {
@@ -265,55 +264,5 @@ function describeTransactions(store: () => Store): void {
     expect([await store().readMeta('key'), await store().readMeta('none')]).toEqual(['two', null])
     expect((await store().readHealth()).migrations).toBeGreaterThan(0)
     expect(await store().checkIntegrity()).toBe('ok')
-  })
-}
-
-function describeBackups(store: () => Store): void {
-  const record = (id: string, takenMs: number, sequence: number, chainHash = `hash${String(sequence)}`): Promise<void> =>
-    store().transaction(async ({ backups }) => {
-      await backups.record({ id, takenMs, sizeBytes: 1 }, [{ districtId: north, organizationId: school, sequence, chainHash }])
-      await backups.refreshHorizons()
-    })
-  const fillHistory = (): Promise<void> => append(store(), [1, 2, 3, 4, 5])
-  const horizon = (): Promise<number> => schools(store()).history.readHorizon()
-
-  it('draws the horizon where the two newest backups agree, and lowers it when one is gone', async () => {
-    await fillHistory()
-    await record('a', 1, 2)
-    expect(await horizon()).toBe(0)
-    await record('b', 2, 3)
-    expect(await horizon()).toBe(2)
-    await record('c', 3, 5)
-    expect(await horizon()).toBe(3)
-    expect((await store().backups.list()).map(({ id }) => id)).toEqual(['c', 'b', 'a'])
-    await store().backups.forget(['c'])
-    await store().backups.refreshHorizons()
-    expect(await horizon()).toBe(2)
-    expect(await store().forOrganization(north, nursery).history.readHorizon()).toBe(0)
-  })
-
-  it('lets no backup of another life of the history count', async () => {
-    await fillHistory()
-    await record('a', 1, 2)
-    await record('b', 2, 4)
-    await record('foreign', 3, 5, 'another hash')
-    await record('ahead', 4, 9)
-    expect(await horizon()).toBe(2)
-  })
-
-  it('tells the last restore and what came back since', async () => {
-    await fillHistory()
-    await schools(store()).history.recordRestore({ restoredMs: 1000, takenMs: null })
-    await schools(store()).history.recordRestore({ restoredMs: 5000, takenMs: 4000 })
-    await append(store(), [6, 7], { stampMs: 5000 })
-    await append(store(), [8], { stampMs: 5001 })
-    expect(await store().forDistrict(north).listRestores()).toEqual([{ organizationId: school, restoredMs: 5000, takenMs: 4000, sequence: 5, returned: 2 }])
-    expect(await store().forDistrict(south).listRestores()).toEqual([])
-  })
-
-  it('gives the history with its links, a page at a time', async () => {
-    await fillHistory()
-    const page = await schools(store()).history.listSealed(2, 2)
-    expect(page.map(({ change, chainHash }) => [change.sequence, chainHash])).toEqual([[3, 'hash3'], [4, 'hash4']])
   })
 }

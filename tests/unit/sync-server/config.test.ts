@@ -14,6 +14,8 @@ describe('readConfig', () => {
       port: 8080,
       host: '127.0.0.1',
       dataDir: resolve('data'),
+      backupDir: resolve('data/backups'),
+      backupEveryHours: 24,
       publicUrl: 'http://localhost:8080',
       trustProxy: false,
     })
@@ -24,6 +26,16 @@ describe('readConfig', () => {
     expect(valueOf({ HOST: '192.168.0.7' }).publicUrl).toBe('http://192.168.0.7:8080')
     expect(valueOf({ HOST: 'fd00::7' }).publicUrl).toBe('http://[fd00::7]:8080')
     expect(valueOf({ PUBLIC_URL: 'https://Porucheno.example/' }).publicUrl).toBe('https://porucheno.example')
+  })
+
+  it('keeps backups with the data unless another folder is named', () => {
+    expect(valueOf({ DATA_DIR: '/srv/p' }).backupDir).toBe(resolve('/srv/p/backups'))
+    expect(valueOf({ DATA_DIR: '/srv/p', BACKUP_DIR: '/mnt/disk' })).toMatchObject({ dataDir: resolve('/srv/p'), backupDir: resolve('/mnt/disk') })
+    expect(valueOf({ BACKUP_EVERY_HOURS: '6' }).backupEveryHours).toBe(6)
+  })
+
+  it.each(['0', '25', '1.5', 'off', 'never'])('knows no way to go without backups: %s', (hours) => {
+    expect(readConfig({ BACKUP_EVERY_HOURS: hours }).ok).toBe(false)
   })
 
   it('reads whom to believe about the sender', () => {
