@@ -6,6 +6,7 @@ import { RequestRefused, errorToCode, sendError, sendThrown } from './http/error
 import { apiHeaders } from './http/pageHeaders.ts'
 import { registerPages } from './http/pages.ts'
 import { readJsonBody } from './http/readJsonBody.ts'
+import { keepAliveQuietly } from './http/quietKeepAlive.ts'
 import { logRequests } from './http/requestLog.ts'
 import { registerEnrolRoute } from './routes/enrolRoute.ts'
 import { registerExchangeRoute } from './routes/exchangeRoute.ts'
@@ -29,6 +30,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   answerErrors(app)
   partWhenStopping(app)
   app.addHook('onRequest', async (request, reply) => {
+  keepAliveQuietly(app, maxRequestsPerConnection)
     if (request.url.startsWith('/api/')) reply.headers(apiHeaders)
   })
   registerHealthRoute(app, deps)

@@ -1,5 +1,5 @@
 import { type Result, err, ok } from '#core/result'
-import { type ExchangeFailure, type ExchangeTransport, decodeAnswer, decodeEnrolmentAnswer, isErrorCode } from '#core/sync'
+import { type ExchangeFailure, type ExchangeTransport, decodeAnswer, decodeEnrolmentAnswer, isErrorCode, packLists, unpackLists } from '#core/sync'
 import type { EnrolmentTransport } from './enrol.ts'
 
 export interface HttpOptions {
@@ -12,15 +12,15 @@ export interface HttpOptions {
 
 /** On 2G a page of the first load takes half a minute; after this long the network is as good as gone. */
 const defaultTimeLimitMs = 60_000
-/** Bodies above this size (bytes) are compressed: below it gzip saves nothing. */
-const gzipFromBytes = 1000
+/** Bodies above this size (bytes) are compressed: below it gzip saves no more than the header that names it. */
+const gzipFromBytes = 300
 
 /** The server over HTTP: every failure is a value, nothing is thrown and nothing is repeated. */
 export function createHttpTransport(options: HttpOptions): ExchangeTransport & EnrolmentTransport {
   return {
     async exchange(request, credentials) {
-      const posted = await post(options, '/api/exchange', request, { Authorization: `Bearer ${credentials.token}` })
-      return posted.ok ? decodeAnswer(posted.value, credentials) : posted
+      const posted = await post(options, '/api/exchange', packLists(request), { Authorization: `Bearer ${credentials.token}` })
+      return posted.ok ? decodeAnswer(unpackLists(posted.value), credentials) : posted
     },
     async enrol(request) {
       const posted = await post(options, '/api/enrol', request, {})

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { decodeRequest, encodeAnswer, protocolVersion } from '#core/sync'
+import { decodeRequest, encodeAnswer, packLists, protocolVersion, unpackLists } from '#core/sync'
 import type { AppDeps } from '../deps.ts'
 import { exchange } from '../exchange/exchange.ts'
 import type { ExchangeOutcome } from '../exchange/exchangeTypes.ts'
@@ -25,7 +25,7 @@ export function registerExchangeRoute(app: FastifyInstance, deps: AppDeps): void
       return undefined
     },
     async handler(request, reply) {
-      const decoded = decodeRequest(request.body)
+      const decoded = decodeRequest(unpackLists(request.body))
       if (!decoded.ok) {
         const details = decoded.error.type === 'ProtocolUnsupported' ? { newest: protocolVersion } : {}
         return sendError(reply, decoded.error.type, details)
@@ -48,8 +48,8 @@ function answerOutcome(request: FastifyRequest, reply: FastifyReply, outcome: Ex
     case 'answered': {
       const { answer, stored, repeated } = outcome
       const { rejected, quarantined, changes, historyChanged } = answer
-      noteForLog(request, { stored, repeated, rejected: rejected.length, quarantined: quarantined.length, pulled: changes.length, historyChanged })
-      return sendJson(request, reply, encodeAnswer(answer))
+      noteForLog(request, { stored, repeated, returned, rejected: rejected.length, quarantined: quarantined.length, pulled: changes.length, historyChanged })
+      return sendJson(request, reply, packLists(encodeAnswer(answer)))
     }
   }
 }

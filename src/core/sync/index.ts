@@ -46,6 +46,8 @@ export {
 export { type Health, type HealthFacts, describeHealth, isTroubled, readHealth } from './health.ts'
 export { type DigestPlace, type HistoryDigest, digestHistory } from './historyDigest.ts'
 export { type Remembered, decodeRemembered } from './remembered.ts'
+export { type GivenBack, decodeGivenBack } from './givenBack.ts'
+export { packLists, unpackLists } from './columns.ts'
 export { isSafeJson } from './safeJson.ts'
 export { toldForm } from './toldChange.ts'
 export { type Subject, type SubjectKey, isSubjectKey, keyToSubject, subjectToKey, wholePeriod } from './subject.ts'

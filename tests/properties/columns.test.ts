@@ -1,0 +1,44 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type JsonObject, isSafeJson, packLists, unpackLists } from '#core/sync'
+
+const field = fc.constantFrom('deviceSequence', 'kind', 'value', 'supersedes', 'stampMs', 'цвет', '0', 'length', '+x')
+const cell = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.integer(), fc.constantFrom(null, '', Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER))
+const record = fc.dictionary(field, cell, { maxKeys: 6 })
+const overTheWire = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+const packed = (message: object): unknown => overTheWire(packLists(message))
+
+describe('lists written as columns', () => {
+  it('are read back as they were, whatever the records hold', () => {
+    fc.assert(
+      fc.property(fc.array(record, { maxLength: 12 }), fc.array(record, { maxLength: 3 }), cell, (changes, directives, cursor) => {
+        const message = { changes, directives, cursor }
+        expect(unpackLists(packed(message))).toEqual(overTheWire(message))
+      }),
+    )
+  })
+
+  it('never throw, whatever comes', () => {
+    fc.assert(fc.property(fc.anything(), fc.dictionary(field, fc.anything()), (body, columns) => {
+      unpackLists(body)
+      unpackLists({ changes: { columns } })
+    }))
+  })
+
+  it('leave columns that do not belong together to the decoder', () => {
+    for (const columns of [{}, { kind: ['a', 'b'], value: [1] }, { kind: ['a', 'b'], note: { 2: 'x' } }, { kind: ['a', 'b'], note: 'x' }, { kind: ['a', 'b'], '+n': { 0: 1 } }]) {
+      expect(unpackLists({ changes: { columns } })).toEqual({ changes: { columns } })
+    }
+  })
+
+  it('bring no field that reaches a prototype past the check', () => {
+    const body = unpackLists(JSON.parse('{"changes":{"columns":{"kind":["a","b"],"__proto__":[{"x":1},{"x":2}]}}}') as JsonObject)
+    expect(isSafeJson(body)).toBe(false)
+    expect(({} as Record<string, unknown>)['x']).toBeUndefined()
+  })
+
+  it('tell numbers by their differences and fields of few records by their places', () => {
+    const changes = [{ n: 5, kind: 'a' }, { n: 6, kind: 'b', note: 'x' }]
+    expect(packed({ changes })).toEqual({ changes: { columns: { '+n': [5, 1], kind: ['a', 'b'], note: { 1: 'x' } } } })
+  })
+})
