@@ -1,6 +1,6 @@
 import { learnClockOffset, settleStamp } from '#core/clock'
 import type { DeviceId, DirectiveId, OrganizationId } from '#core/directive'
-import { type ExchangeAnswer, type Settlement, type StoredChange, type SubjectKey, keyToSubject, readSettlements } from '#core/sync'
+import { type ExchangeAnswer, type Settlement, type StoredChange, type SubjectKey, keyToSubject, readSettlements, textToCursor } from '#core/sync'
 import { applyBodies } from './applyBodies.ts'
 import { placedToRow } from './changeRows.ts'
 import type { PoruchenoDatabase } from './database.ts'
@@ -35,7 +35,7 @@ export async function applyAnswer(deps: DeviceDeps, asker: Asker, answer: Exchan
     if (enrolment?.deviceId !== asker.deviceId) return { sent: 0, refused: 0, received: 0 }
     const touched = new Set<SubjectKey>()
     if (answer.historyChanged) addAll(touched, await forgetPlaces(db, enrolment))
-    const settled = await settleOwn(db, enrolment, readSettlements(answer, enrolment.deviceId))
+    const settled = await settleOwn(db, enrolment, coveredSettlements(answer, enrolment.deviceId))
     addAll(touched, settled.map((row) => row.subject))
     await keepPulled(db, enrolment.organizationId, answer.changes)
     addAll(touched, answer.changes.map((change) => change.subject))
@@ -47,6 +47,16 @@ export async function applyAnswer(deps: DeviceDeps, asker: Asker, answer: Exchan
     const sent = settled.filter((row) => row.transfer === 'sent').length
     return { sent, refused: settled.length - sent, received: answer.changes.length }
   })
+}
+
+/**
+ * What an answer says of own changes, without receipts above its cursor: while more pages wait, the cursor stands below
+ * them, and a server put back to a place between the two would pass it as its own and never say that they are gone.
+ * Such a change is offered again with the next page, and its receipt counts once a cursor covers it.
+ */
+function coveredSettlements(answer: ExchangeAnswer, deviceId: DeviceId): Settlement[] {
+  const covered = textToCursor(answer.cursor)?.sequence ?? Infinity
+  return readSettlements(answer, deviceId).filter((settlement) => settlement.state !== 'sent' || settlement.sequence <= covered)
 }
 
 /** Marks the own rows an answer speaks of; a receipt for what this phone does not hold is passed over. */
