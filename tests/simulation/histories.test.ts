@@ -1,34 +1,54 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type HistoryTally, runHistory } from './support/runHistory.ts'
-import { SimulatedServer } from './support/simulatedServer.ts'
+import { describe, expect, it } from 'vitest'
+import { fixtures } from './fixtures.ts'
+import { type SeedOutcome, runSeeds } from './support/pool.ts'
 
 /*
- * Three phones of two schools and the real server, over a network that loses, doubles, delays and reorders, with
- * clocks wrong by up to five years. After each exchange and at the end the laws of `checkHistory.ts` must hold. One
- * seed again: SIMULATION_SEED=17 npx vitest run --project device tests/simulation
+ * Five phones, two organizations and the office over a server that stops, is put back to old backups and goes on;
+ * what can happen is listed in `support/happenings.ts`, what must hold in `support/check*.ts`. docs/simulation.md
  */
 
-const only = Number(process.env['SIMULATION_SEED'] ?? 0)
-const seeds = only > 0 ? [only] : Array.from({ length: Number(process.env['SIMULATION_HISTORIES'] ?? 300) }, (_, index) => index + 1)
-const events = Number(process.env['SIMULATION_EVENTS'] ?? 20)
+const events = 20
+const count = 300
+const timeLimitMs = 900_000
 
-let server: SimulatedServer
-beforeAll(async () => {
-  server = await SimulatedServer.open()
-})
-afterAll(() => server.close())
-
-it(`lose nothing, repeat nothing and agree, in ${String(seeds.length)} histories`, async () => {
-  const tallies: HistoryTally[] = []
-  for (const seed of seeds) {
-    const tally = await runHistory(server, { seed, events }).catch((cause: unknown) => {
-      throw new Error(`SIMULATION_SEED=${String(seed)}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
-    })
-    tallies.push(tally)
+async function run(first: number, seeds: number, eventsOf = events): Promise<ReadonlyMap<number, SeedOutcome>> {
+  const outcomes = new Map<number, SeedOutcome>()
+  const onOutcome = (outcome: SeedOutcome): boolean => {
+    outcomes.set(outcome.seed, outcome)
+    return true
   }
-  const recorded = tallies.reduce((sum, tally) => sum + tally.recorded, 0)
-  const exchanges = tallies.reduce((sum, tally) => sum + tally.exchanges, 0)
-  // A history in which nothing happens proves nothing.
-  expect(recorded / seeds.length).toBeGreaterThan(8)
-  expect(exchanges / seeds.length).toBeGreaterThan(12)
-}, Math.max(600_000, 2_000 * seeds.length))
+  await runSeeds({ first, count: seeds, events: eventsOf, workers: 2, onOutcome })
+  return outcomes
+}
+
+function brokenIn(outcomes: ReadonlyMap<number, SeedOutcome>): string[] {
+  return [...outcomes.values()].flatMap((outcome) => (outcome.type === 'broken' ? [`npm run simulate -- --seed ${String(outcome.seed)} --trace: ${outcome.details}`] : []))
+}
+
+function digestsOf(outcomes: ReadonlyMap<number, SeedOutcome>, seeds: number): (string | undefined)[] {
+  return Array.from({ length: seeds }, (_, index) => {
+    const outcome = outcomes.get(index + 1)
+    return outcome?.type === 'kept' ? outcome.result.digest : undefined
+  })
+}
+
+describe('histories drawn from seeds', () => {
+  it(`lose nothing, tell no lies and agree, ${String(count)} of ${String(count)}, and are the same again`, async () => {
+    const outcomes = await run(1, count)
+    expect(brokenIn(outcomes)).toEqual([])
+    const kept = [...outcomes.values()].flatMap((outcome) => (outcome.type === 'kept' ? [outcome.result] : []))
+    const total = (of: (result: (typeof kept)[number]) => number): number => kept.reduce((sum, result) => sum + of(result), 0)
+    // A history in which nothing happens proves nothing.
+    expect(total((result) => result.saved) / count).toBeGreaterThan(10)
+    expect(total((result) => result.exchanges) / count).toBeGreaterThan(15)
+    expect(total((result) => result.kills)).toBeGreaterThan(count)
+    expect(total((result) => result.stops)).toBeGreaterThan(count / 2)
+    expect(total((result) => result.restores)).toBeGreaterThan(count / 10)
+    const again = 20
+    expect(digestsOf(await run(1, again), again)).toEqual(digestsOf(outcomes, again))
+  }, timeLimitMs)
+
+  it('hold the laws that these seeds once broke', async () => {
+    for (const { seed, events: eventsOf, about } of fixtures) expect(brokenIn(await run(seed, 1, eventsOf)), about).toEqual([])
+  }, timeLimitMs)
+})

@@ -1,11 +1,14 @@
 import type { SeededRandom } from './seededRandom.ts'
 
+/** When every history begins (ms). */
+export const historyStartMs = Date.UTC(2026, 0, 12)
+
 const dayMs = 86_400_000
 const fiveYearsMs = 5 * 365 * dayMs
 
 /** The true time of a history (ms); every phone has its own idea of it. */
 export class VirtualClock {
-  nowMs = Date.UTC(2026, 0, 12)
+  nowMs = historyStartMs
   readonly #random: SeededRandom
 
   constructor(random: SeededRandom) {

@@ -1,16 +1,18 @@
+import type { PhoneLife } from './phoneLife.ts'
 import type { SeededRandom } from './seededRandom.ts'
+import type { Trace } from './trace.ts'
 
-/** Hands one request to the server; never fails. */
+/** Hands one request to the server; rejects when the server stops over it. */
 export type Deliver = (url: string, init: RequestInit) => Promise<Response>
 
 /** What happens to one request, and how often out of 100. */
 const fates = [
-  ['delivered', 48],
-  ['requestLost', 14],
+  ['delivered', 50],
+  ['requestLost', 13],
   ['answerLost', 14],
   ['answerCut', 4],
   ['doubled', 10],
-  ['delayed', 10],
+  ['delayed', 9],
 ] as const
 type Fate = (typeof fates)[number][0]
 
@@ -18,20 +20,23 @@ type Fate = (typeof fates)[number][0]
 export class VirtualNetwork {
   readonly #random: SeededRandom
   readonly #deliver: Deliver
-  readonly #delayed: (() => Promise<Response>)[] = []
+  readonly #trace: Trace
+  #delayed: (() => Promise<unknown>)[] = []
   #isHealed = false
 
-  constructor(random: SeededRandom, deliver: Deliver) {
+  constructor(random: SeededRandom, trace: Trace, deliver: Deliver) {
     this.#random = random
+    this.#trace = trace
     this.#deliver = deliver
   }
 
-  /** A `fetch` of a phone; `meanwhile` runs between request and answer, as a person who does not wait. */
-  fetchFor(meanwhile: () => Promise<void>): typeof fetch {
+  /** A `fetch` of one run of a phone; `meanwhile` runs between request and answer, as a person who does not wait. */
+  fetchFor(name: string, life: PhoneLife, meanwhile: () => Promise<void>): typeof fetch {
     return async (input, init = {}) => {
       const url = typeof input === 'string' ? input : input instanceof URL ? input.href : input.url
-      const send = (): Promise<Response> => this.#deliver(url, init)
-      const response = await this.#carry(send)
+      life.step()
+      const response = await this.#carry(name, () => this.#deliver(url, init))
+      life.step()
       if (!this.#isHealed) await meanwhile()
       return response
     }
@@ -40,7 +45,14 @@ export class VirtualNetwork {
   /** Lets one delayed request arrive: long after the phone gave it up, and after later ones. */
   async deliverDelayed(): Promise<void> {
     const index = this.#random.integer(0, Math.max(0, this.#delayed.length - 1))
-    await this.#delayed.splice(index, 1)[0]?.()
+    const request = this.#delayed.splice(index, 1)[0]
+    // Nobody waits for its answer, nor for the server that may stop over it.
+    await request?.().catch(() => undefined)
+  }
+
+  /** What was under way to a server that is replaced goes with its connections. */
+  dropDelayed(): void {
+    this.#delayed = []
   }
 
   /** Ends all faults; what was delayed arrives first. */
@@ -49,8 +61,10 @@ export class VirtualNetwork {
     while (this.#delayed.length > 0) await this.deliverDelayed()
   }
 
-  async #carry(send: () => Promise<Response>): Promise<Response> {
-    switch (this.#isHealed ? 'delivered' : this.#pickFate()) {
+  async #carry(name: string, send: () => Promise<Response>): Promise<Response> {
+    const fate = this.#isHealed ? 'delivered' : this.#pickFate()
+    if (fate !== 'delivered') this.#trace.add(`  network ${name} ${fate}`)
+    switch (fate) {
       case 'delivered':
         return send()
       case 'requestLost':

@@ -1,0 +1,12 @@
+/** A seed whose history once broke a law of the program; it is replayed with every run of the suite. */
+export interface Fixture {
+  readonly seed: number
+  readonly events: number
+  /** What was wrong then. */
+  readonly about: string
+}
+
+export const fixtures: readonly Fixture[] = [
+  { seed: 8, events: 40, about: 'a receipt above the cursor was believed; the server was put back to a place between the two' },
+  { seed: 45, events: 40, about: 'the same, met while healing' },
+]

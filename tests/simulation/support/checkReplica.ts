@@ -1,0 +1,66 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { OrganizationId } from '#core/directive'
+import { type AssignmentState, type PlacedChange, type StoredChange, type SubjectKey, foldAssignment, keyToSubject, subjectToKey, wholePeriod } from '#core/sync'
+import { appliedChangesOf, placedToRow } from '../../../src/device/changeRows.ts'
+import { changesToSummary, publishedControlOf } from '../../../src/device/foldViews.ts'
+import { demand } from './brokenLaw.ts'
+import { groupBySubject } from './checkHistory.ts'
+import type { SimulatedPhone } from './simulatedPhone.ts'
+import type { SimulatedServer } from './simulatedServer.ts'
+
+/** After healing: the phone holds and shows what the server's history amounts to, and nothing else. */
+export async function checkReplica(phone: SimulatedPhone, organizationId: OrganizationId, server: SimulatedServer, history: readonly StoredChange[]): Promise<void> {
+  const enrolment = await phone.db.enrolments.get(organizationId)
+  demand(enrolment?.firstLoadDone === true && enrolment.remaining === 0, 'diverged: a healed phone has not loaded everything', [phone.name, enrolment?.remaining])
+  const groups = groupBySubject(history)
+  for (const [subject, changes] of groups) {
+    const mine = await appliedChangesOf(phone.db, organizationId, subject)
+    demand(tell(mine) === tell(changes), 'diverged: the replicas differ', [phone.name, subject, tell(mine), tell(changes)])
+    await checkView(phone, organizationId, subject, history)
+  }
+  await checkNothingElse(phone, organizationId, groups)
+  await checkDocuments(phone, organizationId, server, groups)
+}
+
+async function checkNothingElse(phone: SimulatedPhone, organizationId: OrganizationId, groups: ReadonlyMap<SubjectKey, unknown>): Promise<void> {
+  const summaries = await phone.db.summaries.where('[organizationId+subject]').between([organizationId, ''], [organizationId, '\uffff']).toArray()
+  for (const { subject, onDeviceCount } of summaries) {
+    const applied = groups.has(subject) ? [] : await appliedChangesOf(phone.db, organizationId, subject)
+    demand(applied.length === 0, 'diverged: a phone shows what no history holds', [phone.name, subject, applied])
+    demand(onDeviceCount === 0, 'lies: a card counts unsent work where there is none', [phone.name, subject])
+  }
+}
+
+/** The stored view is the fold of the server's own changes. */
+async function checkView(phone: SimulatedPhone, organizationId: OrganizationId, subject: SubjectKey, history: readonly StoredChange[]): Promise<void> {
+  const parsed = keyToSubject(subject)
+  if (parsed?.type !== 'directive') return
+  const whole = subjectToKey({ ...parsed, period: wholePeriod, childId: null })
+  const rowsOf = (key: SubjectKey) => history.filter((change) => change.subject === key).map(placedToRow)
+  const summary = changesToSummary(rowsOf(subject), publishedControlOf(rowsOf(whole)))
+  const expected = summary === null ? null : { ...summary, organizationId, directiveId: parsed.directiveId, subject }
+  const shown = (await phone.db.summaries.get([organizationId, subject])) ?? null
+  demand(JSON.stringify(shown) === JSON.stringify(expected), 'diverged: a card shows something else', [phone.name, subject, shown, expected])
+}
+
+/** Every published point and document is on the phone in its newest version, and every person of the school. */
+async function checkDocuments(phone: SimulatedPhone, organizationId: OrganizationId, server: SimulatedServer, groups: ReadonlyMap<SubjectKey, readonly StoredChange[]>): Promise<void> {
+  const { directives, resolutions } = await server.documents()
+  const isPublished = (key: string): boolean => groups.get(key as SubjectKey)?.some(({ kind }) => kind === 'publication') === true
+  for (const directive of directives.filter(({ id }) => isPublished(`d:${id}`))) {
+    const card = await phone.db.cards.get([organizationId, directive.id])
+    demand(isDeepStrictEqual(card?.directive, directive), 'diverged: a card is not of the newest version', [phone.name, directive.id, directive.version, card?.directive.version])
+  }
+  for (const resolution of resolutions.filter(({ id }) => isPublished(`r:${id}`))) {
+    const row = await phone.db.resolutions.get([organizationId, resolution.id])
+    demand(isDeepStrictEqual(row?.resolution, resolution), 'diverged: a document is not of the newest version', [phone.name, resolution.id])
+  }
+}
+
+/** A state in words that must be the same on every replica. */
+function tell(changes: readonly PlacedChange[]): string {
+  const state: AssignmentState = foldAssignment(changes)
+  const ids = (list: readonly PlacedChange[]): string => list.map((change) => `${change.id}@${String(change.sequence)}~${String(change.effectiveStampMs)}`).join(' ')
+  const lists = [state.history, state.clash, state.notApplied, state.notes, state.evidence].map(ids)
+  return JSON.stringify([state.execution, state.control, state.isReturned, state.extendedTo, state.openRequest?.id, state.executionBy?.id, ...lists])
+}
