@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerOptions } from 'node:http'
 import { type FastifyHttpOptions, type FastifyInstance, type FastifyRequest, type FastifyServerOptions, LogController, fastify } from 'fastify'
+import type { DeviceId } from '#core/directive'
 import type { AppDeps } from './deps.ts'
 import { answerBrokenRequest } from './http/brokenRequest.ts'
 import { RequestRefused, errorToCode, sendError, sendThrown } from './http/errorAnswer.ts'
@@ -24,6 +25,7 @@ const headersTimeoutMs = 30_000
 
 /** Builds the whole server from what it is given; it listens nowhere yet. */
 export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
+  await renewOfficeWriter(deps)
   const app = fastify(serverOptions(deps))
   logRequests(app)
   acceptJsonOnly(app)
@@ -39,6 +41,16 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   await registerOfficeRoutes(app, deps)
   await registerPages(app, { folder: deps.pagesFolder, publicUrl: deps.config.publicUrl, demonstration: deps.demonstration })
   return app
+}
+
+/** A database put back in time would else give the office's numbers out twice, for other decisions. */
+async function renewOfficeWriter({ store, newId }: AppDeps): Promise<void> {
+  try {
+    await store.renewOfficeWriter(`${newId()}office` as DeviceId)
+  } catch (cause) {
+    // A full disk must not keep the server from being read.
+    if (errorToCode(cause) !== 'StorageFull') throw cause
+  }
 }
 
 function serverOptions({ logger, config, limits }: AppDeps): FastifyHttpOptions<Server> {

@@ -1,4 +1,4 @@
-import { type ExchangeRequest, protocolVersion } from '#core/sync'
+import { type ErrorCode, type ExchangeRequest, protocolVersion } from '#core/sync'
 import { errorToCode } from '../http/errorAnswer.ts'
 import { fastHash } from '../secrets.ts'
 import { canonicalJson } from '../store/canonicalJson.ts'
@@ -9,6 +9,7 @@ import type { ExchangeDeps, ExchangeOutcome, TakenPair } from './exchangeTypes.t
 import { checkCursor, headOf, readPage } from './readPage.ts'
 import { deviceSequenceOf } from './sortChanges.ts'
 import { takeChanges } from './takeChanges.ts'
+import { takeGivenBack } from './takeGivenBack.ts'
 
 /**
  * One exchange, in one transaction: the phone's rights are read where its changes are written, then comes what others
@@ -18,7 +19,7 @@ export async function exchange(store: Store, tokenHash: string, request: Exchang
   try {
     return await exchangeOnce(store, tokenHash, request, { ...deps, notesContact: true })
   } catch (cause) {
-    if (request.changes.length > 0 || errorToCode(cause) !== 'StorageFull') throw cause
+    if (request.changes.length > 0 || request.givenBack !== undefined || errorToCode(cause) !== 'StorageFull') throw cause
     // Who only reads is told what stands, though there is no room left even for noting that they called.
     return exchangeOnce(store, tokenHash, request, { ...deps, notesContact: false })
   }
@@ -40,13 +41,19 @@ async function answer(access: StoreAccess, device: DeviceRecord, request: Exchan
   const { districtId, organizationId, id: deviceId } = device
   const organization = access.forOrganization(districtId, organizationId)
   const nowMs = deps.nowMs()
-  const from = await checkCursor(organization.history, await headOf(organization), request.cursor, deps.newId)
-  const { stored, repeated, ...taken } = await takeChanges(organization, request, { districtId, organizationId, deviceId }, nowMs)
+  const head = await headOf(organization)
+  const from = await checkCursor(organization.history, head, { text: request.cursor, ackedSequence: device.ackedSequence }, deps.newId)
+  const { historyChanged, heldUpTo } = from
+  // Before the phone's own changes: they may be about what only this publishes again.
+  const returned = request.givenBack === undefined ? 0 : await takeGivenBack(access, device, request.givenBack, nowMs)
+  const { stored, repeated, ...taken } = await takeChanges(organization, request, { districtId, organizationId, deviceId }, { nowMs, historyChanged })
   const page = await readPage(access, { districtId, organizationId, deviceId }, from.sequence, deps.pageSize)
-  const contact = { nowMs, appVersion: request.appVersion, waiting: Math.min(request.waiting, maxWaiting), ackedSequence: from.sequence }
+  const contact = { nowMs, appVersion: request.appVersion, waiting: Math.min(request.waiting, maxWaiting), ackedSequence: historyChanged ? device.ackedSequence : from.sequence }
   if (deps.notesContact) await organization.devices.recordContact(deviceId, contact)
-  const { historyChanged } = from
-  return { type: 'answered', answer: { protocol: protocolVersion, nowMs, historyChanged, ...taken, ...page }, stored, repeated }
+  const refusal = returned === null ? ('GivenBackUnproven' satisfies ErrorCode) : undefined
+  const secured = head.securedSequence === (request.secured ?? 0) ? undefined : head.securedSequence
+  const safety = { historyChanged, heldUpTo, givenBack: refusal, secured }
+  return { type: 'answered', answer: { protocol: protocolVersion, nowMs, ...safety, ...taken, ...page }, stored, repeated, returned: returned ?? 0 }
 }
 
 /** A count beyond this is a misprint, and no database column must break on it. */

@@ -14,6 +14,6 @@ export type TakenPair = readonly [number, number]
 
 /** How an exchange ended. */
 export type ExchangeOutcome =
-  | { readonly type: 'answered'; readonly answer: ExchangeAnswer; readonly stored: number; readonly repeated: number }
+  | { readonly type: 'answered'; readonly answer: ExchangeAnswer; readonly stored: number; readonly repeated: number; readonly returned: number }
   | { readonly type: 'revoked'; readonly revokedOn: DateOnly; readonly taken: readonly TakenPair[] }
   | { readonly type: 'unknown' }

@@ -7,21 +7,32 @@ import type { DocumentStore, HistoryStore, OrganizationStore, StoreAccess } from
 export interface ReadFrom {
   readonly sequence: number
   readonly historyChanged: boolean
+  /** With `historyChanged`: how many changes of the life the cursor names stand here, as far as is known for certain. */
+  readonly heldUpTo?: number
 }
 
 /**
  * Checks a cursor against the history. One that does not stand in it means that phone and server knew different
  * lives of it: the phone begins anew, and if the cursor names this very life (a server restored from a backup still
  * believes it is), a new one begins, so that every other phone notices too.
+ *
+ * `ackedSequence` is where this history, restored or not, last saw the phone stand: up to there both lives are one.
  */
-export async function checkCursor(history: HistoryStore, head: HistoryHead, text: string | null, newEpoch: () => string): Promise<ReadFrom> {
+export async function checkCursor(history: HistoryStore, head: HistoryHead, { text, ackedSequence }: ClaimedCursor, newEpoch: () => string): Promise<ReadFrom> {
   if (text === null) return { sequence: 0, historyChanged: false }
   const cursor = textToCursor(text)
-  if (cursor?.epoch !== head.epoch) return { sequence: 0, historyChanged: true }
-  const isKnown = cursor.sequence <= head.sequence && (await history.chainHashAt(cursor.sequence)) === cursor.chainHash
-  if (isKnown) return { sequence: cursor.sequence, historyChanged: false }
-  await history.setEpoch(newEpoch())
-  return { sequence: 0, historyChanged: true }
+  if (cursor === null) return { sequence: 0, historyChanged: true }
+  const stands = cursor.sequence <= head.sequence && (await history.chainHashAt(cursor.sequence)) === cursor.chainHash
+  if (stands && cursor.epoch === head.epoch) return { sequence: cursor.sequence, historyChanged: false }
+  if (cursor.epoch === head.epoch) await history.setEpoch(newEpoch())
+  const agreed = ackedSequence < cursor.sequence ? ackedSequence : 0
+  return { sequence: 0, historyChanged: true, heldUpTo: stands ? cursor.sequence : agreed }
+}
+
+/** The cursor of a request, and the sequence of the one its phone presented last. */
+interface ClaimedCursor {
+  readonly text: string | null
+  readonly ackedSequence: number
 }
 
 /** One page of what others wrote, with the documents it publishes. */

@@ -12,6 +12,12 @@ export interface Taken extends Pick<ExchangeAnswer, 'receipts' | 'stamps' | 'rej
   readonly repeated: number
 }
 
+interface TakeDeps {
+  readonly nowMs: number
+  /** The phone's cursor named another life of the history. */
+  readonly historyChanged: boolean
+}
+
 type QuarantineCode = Extract<ErrorCode, 'IdReused' | 'SubjectUnknown' | 'SubjectUnreadable'>
 
 interface Judged {
@@ -21,18 +27,21 @@ interface Judged {
 }
 
 /** Puts what a phone sent into its organization's history, each change by itself. Call inside a transaction. */
-export async function takeChanges(organization: OrganizationStore, request: ExchangeRequest, writer: Writer, nowMs: number): Promise<Taken> {
+export async function takeChanges(organization: OrganizationStore, request: ExchangeRequest, writer: Writer, { nowMs, historyChanged }: TakeDeps): Promise<Taken> {
   const { readable, rejected } = sortChanges(request, writer)
-  const { fresh, known, quarantined } = await judge(organization, readable, writer)
+  const { fresh, known, quarantined: unfit } = await judge(organization, readable, writer)
+  // What is unknown here may be what the server lost: the phone gives that back first and offers its own again.
+  const quarantined = unfit.filter(({ code }) => !historyChanged || code !== 'SubjectUnknown')
   const stored = await appendChanges(organization, fresh, { nowMs })
   for (const { change, sent, code } of quarantined) {
     const { deviceId, deviceSequence } = change
     await organization.quarantine.keep({ deviceId, deviceSequence, code, body: sent, contentHash: fastHash(canonicalJson(sent)), receivedMs: nowMs })
   }
   const standing = [...known, ...stored]
+  const sentStamps = new Map(readable.map(({ change }) => [change.deviceSequence, change.stampMs]))
   return {
     receipts: joinReceipts(standing),
-    stamps: standing.filter((change) => change.effectiveStampMs !== change.stampMs).map((change) => [change.deviceSequence, change.effectiveStampMs]),
+    stamps: standing.filter((change) => change.effectiveStampMs !== sentStamps.get(change.deviceSequence)).map((change) => [change.deviceSequence, change.effectiveStampMs]),
     rejected,
     quarantined: quarantined.map(({ change, code }) => [change.deviceSequence, code]),
     stored: stored.length,
@@ -76,8 +85,9 @@ function topicToPublish(key: SubjectKey): SubjectKey | null {
   return subject.type === 'resolution' ? key : subjectToKey({ ...subject, period: wholePeriod, childId: null })
 }
 
-function isSameContent(a: Change | StoredChange, b: Change): boolean {
-  return canonicalJson(contentOf(a)) === canonicalJson(contentOf(b))
+/** A change that another phone gave back stands with its clamped stamp; its author sends the later one of its own clock. */
+function isSameContent(known: Change | StoredChange, sent: Change): boolean {
+  return sent.stampMs >= known.stampMs && canonicalJson(contentOf(known)) === canonicalJson(contentOf({ ...sent, stampMs: known.stampMs }))
 }
 
 function contentOf(change: Change | StoredChange): ReturnType<typeof changeToJson> {

@@ -46,7 +46,7 @@ function answerOutcome(request: FastifyRequest, reply: FastifyReply, outcome: Ex
       noteForLog(request, { code: 'DeviceRevoked', quarantined: outcome.taken.length })
       return sendError(reply, 'DeviceRevoked', { revokedOn: outcome.revokedOn, taken: outcome.taken })
     case 'answered': {
-      const { answer, stored, repeated } = outcome
+      const { answer, stored, repeated, returned } = outcome
       const { rejected, quarantined, changes, historyChanged } = answer
       noteForLog(request, { stored, repeated, returned, rejected: rejected.length, quarantined: quarantined.length, pulled: changes.length, historyChanged })
       return sendJson(request, reply, packLists(encodeAnswer(answer)))

@@ -24,7 +24,7 @@ function createSaving(db: Kysely<Tables>, districtId: DistrictId): Saving {
       await db
         .insertInto('resolution')
         .values({ district_id: districtId, id, place: Number(counted.count) + 1, version })
-        .onConflict((conflict) => conflict.columns(['district_id', 'id']).doUpdateSet({ version }))
+        .onConflict((conflict) => conflict.columns(['district_id', 'id']).doUpdateSet({ version }).where('resolution.version', '<', version))
         .execute()
       await db.insertInto('resolution_version').values({ district_id: districtId, id, version, body: JSON.stringify(resolution) }).execute()
     },
@@ -33,7 +33,7 @@ function createSaving(db: Kysely<Tables>, districtId: DistrictId): Saving {
       await db
         .insertInto('directive')
         .values({ district_id: districtId, resolution_id: resolutionId, id, position, version })
-        .onConflict((conflict) => conflict.columns(['district_id', 'id']).doUpdateSet({ version, position }))
+        .onConflict((conflict) => conflict.columns(['district_id', 'id']).doUpdateSet({ version, position }).where('directive.version', '<', version))
         .execute()
       await db.insertInto('directive_version').values({ district_id: districtId, id, version, body: JSON.stringify(directive) }).execute()
     },

@@ -1,11 +1,12 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
+import type { ChangeId } from '#core/directive'
 import type { OrganizationScope } from './records.ts'
 import { changeToRow, rowToChange, rowToHead, subjectToTopic } from './rowsToRecords.ts'
 import type { HistoryStore } from './store.ts'
 import type { Tables } from './tables.ts'
 
-/** Rows per insertion: every row has 14 values, and a database bounds the values of one statement. */
-const rowsPerInsert = 500
+/** Ids of one query: a database bounds the values of one statement. */
+const idsPerQuery = 5000
 
 /** The one history of an organization. */
 export function createHistoryStore(db: Kysely<Tables>, scope: OrganizationScope): HistoryStore {
@@ -16,7 +17,7 @@ type Writing = Pick<HistoryStore, 'readHead' | 'takeSequences' | 'takeOfficeSequ
 type Safety = Pick<HistoryStore, 'readHorizon' | 'recordRestore' | 'listSealed'>
 type Publications = Pick<HistoryStore, 'findPublished' | 'countPublicationsAfter'>
 
-const headColumns = ['epoch', 'sequence', 'chain_hash', 'office_device_id', 'office_device_sequence'] as const
+const headColumns = ['epoch', 'sequence', 'chain_hash', 'office_device_id', 'office_device_sequence', 'secured_sequence'] as const
 
 function createWriting(db: Kysely<Tables>, { districtId, organizationId }: OrganizationScope): Writing {
   const own = () => db.updateTable('organization').where('district_id', '=', districtId).where('id', '=', organizationId)
@@ -45,9 +46,12 @@ function createWriting(db: Kysely<Tables>, { districtId, organizationId }: Organ
       return row.office_device_sequence
     },
     async insert(changes) {
-      for (let first = 0; first < changes.length; first += rowsPerInsert) {
-        await db.insertInto('change').values(changes.slice(first, first + rowsPerInsert).map(changeToRow)).execute()
-      }
+      const rows = changes.map(changeToRow)
+      const [first] = rows
+      if (first === undefined) return
+      // Built once and run for every row: a statement of all rows would be built anew from each of their values.
+      const insertion = db.insertInto('change').values(first).compile()
+      for (const row of rows) await db.executeQuery({ ...insertion, parameters: Object.values(row) })
     },
     async setChainHash(chainHash) {
       await own().set({ chain_hash: chainHash }).execute()
@@ -93,12 +97,21 @@ function createReading(db: Kysely<Tables>, { districtId, organizationId }: Organ
       const rows = await own().selectAll().where('device_id', '=', deviceId).where('device_sequence', 'in', deviceSequences).execute()
       return rows.map(rowToChange)
     },
+    async findStanding(ids) {
+      const standing: ChangeId[] = []
+      for (let first = 0; first < ids.length; first += idsPerQuery) {
+        const rows = await own().select('id').where('id', 'in', ids.slice(first, first + idsPerQuery)).execute()
+        standing.push(...rows.map(({ id }) => id))
+      }
+      return standing
+    },
   }
 }
 
 function createPublications(db: Kysely<Tables>, { districtId, organizationId }: OrganizationScope): Publications {
-  const own = () =>
-    db.selectFrom('change').where('district_id', '=', districtId).where('organization_id', '=', organizationId).where('kind', '=', 'publication')
+  // Written out, or the database could not tell that the index of publications answers it.
+  const publication = sql.lit('publication')
+  const own = () => db.selectFrom('change').where('district_id', '=', districtId).where('organization_id', '=', organizationId).where('kind', '=', publication)
   return {
     async findPublished(topics) {
       if (topics.length === 0) return []

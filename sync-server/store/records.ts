@@ -74,6 +74,8 @@ export interface HistoryHead {
   readonly chainHash: string
   readonly officeDeviceId: DeviceId
   readonly officeDeviceSequence: number
+  /** The last receipt that lies in the last two verified backups; 0 when there are not two. */
+  readonly securedSequence: number
 }
 
 /** One enrolled phone; its token is kept as its SHA-256. */

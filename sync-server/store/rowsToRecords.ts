@@ -98,7 +98,7 @@ export function organizationToRow(organization: OrganizationRecord, head: Pick<H
 
 /** Reads where the history of a row of `organization` stands. */
 export function rowToHead(
-  row: Pick<Selectable<OrganizationTable>, 'epoch' | 'sequence' | 'chain_hash' | 'office_device_id' | 'office_device_sequence'>,
+  row: Pick<Selectable<OrganizationTable>, 'epoch' | 'sequence' | 'chain_hash' | 'office_device_id' | 'office_device_sequence' | 'secured_sequence'>,
 ): HistoryHead {
   return {
     epoch: row.epoch,
@@ -106,6 +106,7 @@ export function rowToHead(
     chainHash: row.chain_hash,
     officeDeviceId: row.office_device_id,
     officeDeviceSequence: row.office_device_sequence,
+    securedSequence: row.secured_sequence,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { DeviceId, Directive, DirectiveId, DistrictId, OfficerId, OrganizationId, Resolution, ResolutionId } from '#core/directive'
+import type { ChangeId, DeviceId, Directive, DirectiveId, DistrictId, OfficerId, OrganizationId, Resolution, ResolutionId } from '#core/directive'
 import type { StoredChange, SubjectKey } from '#core/sync'
 import type {
   AttemptCount,
@@ -32,6 +32,8 @@ export interface StoreAccess {
 
   /** All districts by key; for the start of the server alone. */
   listDistricts(): Promise<DistrictRecord[]>
+  /** Lets the office write under another device id wherever it has written; for the start alone. */
+  renewOfficeWriter(deviceId: DeviceId): Promise<void>
   findDeviceByToken(tokenHash: string): Promise<DeviceRecord | null>
   findCodeBySecret(secretHash: string): Promise<CodeRecord | null>
   findOrganizationByNumber(number: string): Promise<OrganizationRecord | null>
@@ -108,7 +110,7 @@ export interface OfficerStore {
 
 /** Versions of documents and directives; each body stands once per district. */
 export interface DocumentStore {
-  /** Adds a version and makes it the current one. */
+  /** Adds a version; it becomes the current one unless a newer one stands. */
   saveResolution(resolution: Resolution): Promise<void>
   saveDirective(directive: Directive): Promise<void>
   /** Current versions, in the order they were first saved. */
@@ -158,6 +160,8 @@ export interface HistoryStore {
   listOfSubject(subject: SubjectKey): Promise<StoredChange[]>
   /** A device's changes with the given device sequences. */
   listOfDevice(deviceId: DeviceId, deviceSequences: readonly number[]): Promise<StoredChange[]>
+  /** Those of the changes that stand in the history. */
+  findStanding(ids: readonly ChangeId[]): Promise<ChangeId[]>
   /** Those of the topics (`r:…`, `d:…`) that the office published to this organization. */
   findPublished(topics: readonly string[]): Promise<string[]>
   /** How many publications of directives stand after a receipt. */

@@ -1,4 +1,4 @@
-import { type ExchangeAnswer, type ExchangeRequest, decodeAnswer } from '#core/sync'
+import { type ExchangeAnswer, type ExchangeRequest, decodeAnswer, unpackLists } from '#core/sync'
 import { type TestPhone, type TestServer, makeRequest } from './serverFactory.ts'
 
 /** Sends one exchange and gives the raw answer. */
@@ -10,7 +10,7 @@ export async function send(server: Pick<TestServer, 'app'>, phone: Pick<TestPhon
 /** Sends one exchange and reads its answer as the phone does. */
 export async function exchangeOf(server: Pick<TestServer, 'app'>, phone: TestPhone, request: Partial<ExchangeRequest> = {}): Promise<ExchangeAnswer> {
   const answer = await send(server, phone, request)
-  const decoded = decodeAnswer(answer.json(), phone)
+  const decoded = decodeAnswer(unpackLists(answer.json()), phone)
   if (answer.statusCode !== 200 || !decoded.ok) throw new Error(`${String(answer.statusCode)} ${answer.body}`)
   return decoded.value
 }

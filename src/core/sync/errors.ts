@@ -31,6 +31,7 @@ export const errorCodes = {
   IdReused: { status: null },
   SubjectUnknown: { status: null },
   SubjectUnreadable: { status: null },
+  GivenBackUnproven: { status: null },
 } as const satisfies Record<string, { readonly status: number | null }>
 
 export type ErrorCode = keyof typeof errorCodes

@@ -42,6 +42,10 @@ export interface ExchangeRequest {
   readonly health?: Health | undefined
   /** «Сверить»: what the phone holds up to its cursor; the answer says whether the server holds the same. */
   readonly digest?: HistoryDigest | undefined
+  /** The receipt up to which the phone knows its history secured; absent at 0. */
+  readonly secured?: number | undefined
+  /** What the phone holds of a life of the history that the server lost, once; read by `decodeGivenBack`. */
+  readonly givenBack?: JsonObject | undefined
 }
 
 /** What became of the sent changes and what is new; one answer per exchange. */
@@ -51,6 +55,12 @@ export interface ExchangeAnswer {
   readonly cursor: string
   /** The cursor did not stand in this history: the phone offers everything it kept again. */
   readonly historyChanged: boolean
+  /** With `historyChanged`: of the life the cursor names the server holds the first so many changes. */
+  readonly heldUpTo?: number | undefined
+  /** The code for which what the phone gave back was not taken; absent when it was, or nothing was given. */
+  readonly givenBack?: string | undefined
+  /** Changes up to this receipt lie in the last two verified backups; absent when the request says the same. */
+  readonly secured?: number | undefined
   /** Ranges `[first device sequence, count, first receipt]` of all that stands in the history (a repeat keeps its first receipt). */
   readonly receipts: readonly (readonly [number, number, number])[]
   /** `[device sequence, effective stamp (ms)]` where the server clamped the author's stamp. */
@@ -75,7 +85,8 @@ const positive = v.pipe(v.number(), v.integer(), v.minValue(1))
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const stamp = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15))
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/))
-const jsonObject = v.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value))
+const isJsonObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
+const jsonObject = v.custom<JsonObject>(isJsonObject)
 
 const requestSchema = v.looseObject({
   protocol: count,
@@ -88,6 +99,8 @@ const requestSchema = v.looseObject({
   // What only informs never costs the records beside it, whatever shape another version gives it.
   health: v.optional(v.fallback(v.optional(healthSchema), undefined)),
   digest: v.optional(v.fallback(v.optional(digestSchema), undefined)),
+  secured: v.optional(v.fallback(v.optional(count), undefined)),
+  givenBack: v.optional(v.fallback(v.optional(jsonObject), undefined)),
 })
 
 const changeEntries = {
@@ -114,6 +127,9 @@ const answerSchema = v.looseObject({
   nowMs: stamp,
   cursor: v.string(),
   historyChanged: v.optional(v.boolean(), false),
+  heldUpTo: v.optional(count),
+  givenBack: v.optional(v.string()),
+  secured: v.optional(count),
   receipts: v.array(v.strictTuple([positive, positive, positive])),
   stamps: v.optional(v.array(v.strictTuple([positive, stamp])), []),
   rejected: v.optional(v.array(v.strictTuple([positive, v.string()])), []),
@@ -171,7 +187,8 @@ export function decodeChange(sent: JsonObject, writer: Writer, versions: Version
 
 /** Reads a request's envelope; its changes are read one by one with `decodeChange`. */
 export function decodeRequest(body: unknown): Result<ExchangeRequest, { readonly type: 'BodyMalformed' | 'ProtocolUnsupported' }> {
-  if (!isSafeJson(body)) return err({ type: 'BodyMalformed' })
+  // What is given back nests its changes one level deeper; `decodeGivenBack` looks at it by itself.
+  if (!isSafeJson(isJsonObject(body) ? { ...body, givenBack: null } : body)) return err({ type: 'BodyMalformed' })
   const version = v.safeParse(v.looseObject({ protocol: count }), body)
   if (!version.success) return err({ type: 'BodyMalformed' })
   if (version.output.protocol > protocolVersion) return err({ type: 'ProtocolUnsupported' })
@@ -212,10 +229,17 @@ export function decodeAnswer(body: unknown, scope: Omit<Writer, 'deviceId'>): Re
   return ok({ ...parsed.output, changes: parsed.output.changes.map((change) => readPulled(change, scope, versions)) })
 }
 
+/** Reads one change in the form others are told it (`toldForm`); null when it is none. */
+export function decodeTold(told: unknown, scope: Omit<Writer, 'deviceId'>): StoredChange | null {
+  const parsed = v.safeParse(pulledChangeSchema, told)
+  return parsed.success ? readPulled(parsed.output, scope, { appVersion: '', schemaVersion: 1 }) : null
+}
+
 function readPulled(pulled: v.InferOutput<typeof pulledChangeSchema>, scope: Omit<Writer, 'deviceId'>, versions: Versions): StoredChange {
   const { deviceId, deviceSequence, authorId, subject, kind, value, supersedes, stampMs, subjectVersion, schemaVersion, appVersion, sequence, ...extra } = pulled
   return {
-    ...scope,
+    districtId,
+    organizationId,
     id: changeIdOf(deviceId, deviceSequence),
     deviceId,
     deviceSequence,

@@ -6,6 +6,7 @@ import type { JsonObject, StoredChange } from './change.ts'
  * holds a part of the history can show that it is genuine.
  */
 export function toldForm(change: StoredChange): JsonObject {
-  const { id: _id, districtId: _district, organizationId: _organization, effectiveStampMs, extra, ...rest } = change
-  return { ...extra, ...rest, stampMs: effectiveStampMs }
+  const { extra, deviceId, deviceSequence, authorId, subject, kind, value, supersedes, effectiveStampMs, subjectVersion, schemaVersion, appVersion, sequence } = change
+  // Field by field: a row of a database may hold more than the change.
+  return { ...extra, deviceId, deviceSequence, authorId, subject, kind, value, supersedes, stampMs: effectiveStampMs, subjectVersion, schemaVersion, appVersion, sequence }
 }
