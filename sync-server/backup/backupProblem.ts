@@ -58,6 +58,7 @@ function typeOf(error: unknown): BackupProblemType | null {
     case 'ENOTDIR':
     case 'ENOENT':
     case 'EEXIST':
+    case 'EISDIR':
       return 'BackupFolderUnusable'
     default:
       return null

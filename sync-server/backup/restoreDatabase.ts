@@ -58,7 +58,8 @@ export async function restoreDatabase(options: RestoreOptions): Promise<Outcome<
 }
 
 /** What SQLite keeps beside a database. */
-const companions = ['-wal', '-shm']
+const logEnding = '-wal'
+const companions = [logEnding, '-shm']
 const withCompanions = (path: string): readonly string[] => [path, ...companions.map((one) => path + one)]
 
 async function restoreLocked(options: RestoreOptions, prepared: string): Promise<Outcome<Restored>> {
@@ -69,11 +70,13 @@ async function restoreLocked(options: RestoreOptions, prepared: string): Promise
     const copied = copyIn(file, prepared)
     const restored = copied.ok ? await prepare(options, prepared) : copied
     if (!restored.ok) return restored
-    const closed = closeLiving(databasePath)
-    if (!closed.ok) return closed
     syncToDisk(prepared, 'file')
-    const before = putInPlace(prepared, databasePath, nowMs)
-    return ok({ ...restored.value, before })
+    const before = `${databasePath}.before-restore-${timeText(nowMs)}`
+    const hadOne = existsSync(databasePath)
+    const closed = hadOne ? closeLiving(databasePath, before) : ok(null)
+    if (!closed.ok) return closed
+    putInPlace(prepared, databasePath, before)
+    return ok({ ...restored.value, before: hadOne ? before : null })
   } finally {
     remove()
   }
@@ -83,7 +86,7 @@ async function restoreLocked(options: RestoreOptions, prepared: string): Promise
 function copyIn(file: string, prepared: string): Outcome<null> {
   try {
     copyFileSync(file, prepared)
-    if ((sizeOf(`${file}-wal`) ?? 0) > 0) copyFileSync(`${file}-wal`, `${prepared}-wal`)
+    if ((sizeOf(file + logEnding) ?? 0) > 0) copyFileSync(file + logEnding, prepared + logEnding)
     return ok(null)
   } catch (cause) {
     const problem = problemOf(cause, file)
@@ -160,35 +163,36 @@ function readTakenMs(text: string | null): number | null {
 }
 
 /**
- * Folds the living database's log into its file and makes sure that nobody has it open. A database too broken for that
- * keeps its log, which is moved away with it.
+ * Makes sure that nobody has the living database open and folds its log into its file. The log has a second name
+ * meanwhile: of a database too broken to be folded SQLite would drop it.
  */
-function closeLiving(path: string): Outcome<null> {
-  if (!existsSync(path)) return ok(null)
+function closeLiving(path: string, before: string): Outcome<null> {
+  const keptLog = before + logEnding
+  if (existsSync(path + logEnding)) keepUnder(path + logEnding, keptLog)
   const database = new DatabaseSync(path, { timeout: 0 })
   try {
     // In this mode SQLite takes the file for itself alone, and every other opened connection is in its way.
     database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; COMMIT; PRAGMA wal_checkpoint(TRUNCATE)')
+    rmSync(keptLog, { force: true })
     return ok(null)
   } catch (cause) {
     const problem = problemOf(cause, path)
+    if (problem?.type === 'BackupDamaged') return ok(null)
+    rmSync(keptLog, { force: true })
     if (problem === null) throw cause
-    return problem.type === 'BackupDamaged' ? ok(null) : err(problem)
+    return err(problem)
   } finally {
     database.close()
   }
 }
 
 /** Gives the prepared database the living one's name; that one keeps its bytes under a second name, given first. */
-function putInPlace(prepared: string, databasePath: string, nowMs: number): string | null {
-  const before = `${databasePath}.before-restore-${timeText(nowMs)}`
-  const hadOne = existsSync(databasePath)
+function putInPlace(prepared: string, databasePath: string, before: string): void {
+  if (existsSync(databasePath)) keepUnder(databasePath, before)
   // A log that stayed would be played into the restored database.
-  for (const one of companions) if (existsSync(databasePath + one)) renameSync(databasePath + one, before + one)
-  if (hadOne) keepUnder(databasePath, before)
+  for (const one of companions) rmSync(databasePath + one, { force: true })
   renameSync(prepared, databasePath)
   syncToDisk(dirname(databasePath), 'folder')
-  return hadOne ? before : null
 }
 
 function keepUnder(path: string, second: string): void {

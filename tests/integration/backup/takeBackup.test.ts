@@ -8,7 +8,7 @@ import { takeBackup, tidyBackups } from '../../../sync-server/backup/takeBackup.
 import { verifyDatabase } from '../../../sync-server/backup/verifyDatabase.ts'
 import { readSqliteStore } from '../../../sync-server/store/readSqliteStore.ts'
 import { backupDeps, northSchool, takeGood } from '../../support/backupFactory.ts'
-import { exchangeOf } from '../../support/exchangeClient.ts'
+import { send } from '../../support/exchangeClient.ts'
 import { type TestPhone, type TestServer, createTestServer, enrolTestPhone, makeSent } from '../../support/serverFactory.ts'
 
 let server: TestServer
@@ -33,7 +33,7 @@ function spoil(sql: string): void {
 
 describe('a backup', () => {
   it('is the whole database of one instant, readable by its owner alone', async () => {
-    await exchangeOf(server, phone, { changes: [makeSent(1), makeSent(2)] })
+    await send(server, phone, { changes: [makeSent(1), makeSent(2)] })
     const { id, sizeBytes } = await takeGood(server)
     expect(readdirSync(folder())).toEqual([id])
     expect(statSync(join(folder(), id)).size).toBe(sizeBytes)
@@ -53,10 +53,10 @@ describe('a backup', () => {
     const first = await headOf()
     const one = await takeGood(server)
     expect(await horizon()).toBe(0)
-    await exchangeOf(server, phone, { changes: [makeSent(1)] })
+    await send(server, phone, { changes: [makeSent(1)] })
     const two = await takeGood(server)
     expect(await horizon()).toBe(first)
-    await exchangeOf(server, phone, { changes: [makeSent(2)] })
+    await send(server, phone, { changes: [makeSent(2)] })
     await takeGood(server)
     expect(await horizon()).toBe(first + 1)
     rmSync(join(folder(), two.id))
@@ -84,7 +84,7 @@ describe('a backup', () => {
   })
 
   it('with a broken chain is no backup: nothing is recorded, nothing stays', async () => {
-    await exchangeOf(server, phone, { changes: [makeSent(1), makeSent(2)] })
+    await send(server, phone, { changes: [makeSent(1), makeSent(2)] })
     spoil(`UPDATE change SET body = replace(body, 'inProgress', 'reported') WHERE device_sequence = 1 AND kind = 'execution'`)
     const taken = await takeBackup(backupDeps(server), signal)
     expect(taken.ok ? null : taken.error).toEqual({ type: 'BackupDamaged', detail: `the history of organization northschool breaks at receipt ${String((await headOf()) - 1)}` })
