@@ -28,7 +28,7 @@ self.addEventListener('message', (event) => {
 })
 
 self.addEventListener('sync', (event) => {
-  if (isSyncEvent(event) && event.tag === syncName) event.waitUntil(syncInBackground(self.caches))
+  if (isSyncEvent(event) && event.tag === syncName) event.waitUntil(syncInBackground(self.caches, self.navigator.storage))
 })
 
 function isSyncEvent(event: Event): event is SyncEvent {

@@ -1,5 +1,7 @@
 import { createBrowserDeps } from './browserDeps.ts'
+import { logEvents } from './eventLog.ts'
 import { createCacheCanary, writeCanary } from './lossCanary.ts'
+import { untoldHealth } from './measureHealth.ts'
 import { runSync } from './runSync.ts'
 
 export { syncName } from './syncLock.ts'
@@ -8,11 +10,19 @@ export { syncName } from './syncLock.ts'
  * The worker's exchange: the same `runSync` as the page's, under the same lock. Rejects when an organization's
  * exchange failed, so that the browser tries again later.
  */
-export async function syncInBackground(caches: CacheStorage): Promise<void> {
+export async function syncInBackground(caches: CacheStorage, storage?: StorageManager): Promise<void> {
   const deps = createBrowserDeps()
   try {
-    const { organizations } = await runSync(deps)
+    const { organizations } = await runSync({
+      ...deps,
+      describe: async (enrolment) => {
+        const health = await untoldHealth(deps, storage, enrolment)
+        return health === null ? {} : { health }
+      },
+    })
     await writeCanary(deps.db, [createCacheCanary(caches)])
+    const sent = organizations.reduce((sum, one) => sum + one.sent, 0)
+    await logEvents(deps.db, [[deps.nowMs(), 'exchange', `worker sent=${String(sent)}`]])
     if (organizations.some(({ type }) => type === 'failed')) throw new Error('The exchange came to nothing.')
   } finally {
     deps.db.close()

@@ -22,6 +22,7 @@ import type { PoruchenoDatabase } from './database.ts'
 import type { DeviceDeps } from './deviceDeps.ts'
 import { type RecordFailure, storageFailure } from './deviceFailures.ts'
 import { refoldSubjects, toSummaryRow } from './foldViews.ts'
+import { withReopening } from './reopen.ts'
 import type { CardRow, ChangeRow, EnrolmentRow, SummaryRow } from './rows.ts'
 
 /** What a person did; author, number, stamp and what it replaces are added in the transaction that keeps it. */
@@ -45,17 +46,36 @@ export interface Recorded {
  * resolves after the database has committed, so «Сохранено на телефоне» may be said then; a failure leaves nothing.
  */
 export async function recordChange(deps: DeviceDeps, draft: ChangeDraft): Promise<Result<Recorded, RecordFailure>> {
-  return inOneWrite(deps.db, () => writeChange(deps, draft))
+  return inOneWrite(deps.db, () => writeChange(deps, draft), isRecorded(deps.db))
 }
 
-/** Runs a local write in the one transaction it needs; the database's own refusal becomes a value. */
-export async function inOneWrite<T, E>(db: PoruchenoDatabase, write: () => Promise<Result<T, E>>): Promise<Result<T, E | RecordFailure>> {
+/**
+ * Runs a local write in the one transaction it needs, once more on a database that was lost and opened again; the
+ * database's own refusal becomes a value. `isKept` tells whether a write whose commit was cut off stands all the same.
+ */
+export async function inOneWrite<T, E>(
+  db: PoruchenoDatabase,
+  write: () => Promise<Result<T, E>>,
+  isKept: (value: T) => Promise<boolean> = () => Promise.resolve(false),
+): Promise<Result<T, E | RecordFailure>> {
+  let made: Result<T, E> | null = null
   try {
-    // The callback must itself be `async`: Dexie follows native awaits only then, else it commits at the first one.
-    return await db.transaction('rw', db.historyTables, async () => write())
+    return await withReopening(db, async () => {
+      if (made?.ok === true && (await isKept(made.value))) return made
+      // The callback must itself be `async`: Dexie follows native awaits only then, else it commits at the first one.
+      return db.transaction('rw', db.historyTables, async () => {
+        made = await write()
+        return made
+      })
+    })
   } catch (error) {
     return storageFailure(error)
   }
+}
+
+/** Whether this very change stands in the database: its id could meanwhile have gone to another. */
+export function isRecorded(db: PoruchenoDatabase): (recorded: Recorded) => Promise<boolean> {
+  return async ({ change }) => (await db.changes.get([change.organizationId, change.id]))?.stampMs === change.stampMs
 }
 
 /** `recordChange` inside a transaction the caller has opened with `inOneWrite`. */

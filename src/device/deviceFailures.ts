@@ -31,6 +31,12 @@ export function storageFailure(error: unknown): { readonly ok: false; readonly e
   throw error
 }
 
+/** Whether opening the database anew may help: its connection is lost, or it says that there is no room. */
+export function isBrokenStorage(error: unknown): boolean {
+  if (!(error instanceof Dexie.DexieError)) return false
+  return [error.name, innerName(error)].some((name) => name === 'QuotaExceededError' || storageErrorNames.includes(name))
+}
+
 /** Dexie wraps the browser's error when it aborts a transaction for it. */
 function innerName(error: object): string {
   const inner: unknown = 'inner' in error ? error.inner : null

@@ -1,5 +1,5 @@
 import { type Result, err, ok } from '#core/result'
-import { type ExchangeFailure, type ExchangeTransport, decodeAnswer, decodeEnrolmentAnswer, isErrorCode, packLists, unpackLists } from '#core/sync'
+import { type ExchangeFailure, type ExchangeRequest, type ExchangeTransport, type JsonObject, decodeAnswer, decodeEnrolmentAnswer, isErrorCode, packLists, unpackLists } from '#core/sync'
 import type { EnrolmentTransport } from './enrol.ts'
 
 export interface HttpOptions {
@@ -19,7 +19,7 @@ const gzipFromBytes = 300
 export function createHttpTransport(options: HttpOptions): ExchangeTransport & EnrolmentTransport {
   return {
     async exchange(request, credentials) {
-      const posted = await post(options, '/api/exchange', packLists(request), { Authorization: `Bearer ${credentials.token}` })
+      const posted = await post(options, '/api/exchange', packLists(groupByKind(request)), { Authorization: `Bearer ${credentials.token}` })
       return posted.ok ? decodeAnswer(unpackLists(posted.value), credentials) : posted
     },
     async enrol(request) {
@@ -27,6 +27,12 @@ export function createHttpTransport(options: HttpOptions): ExchangeTransport & E
       return posted.ok ? decodeEnrolmentAnswer(posted.value) : posted
     },
   }
+}
+
+/** The order does not matter to the server, and changes of one kind are more alike. */
+function groupByKind(request: ExchangeRequest): ExchangeRequest {
+  const kindOf = (change: JsonObject): string => String(change['kind'])
+  return { ...request, changes: [...request.changes].sort((a, b) => (kindOf(a) < kindOf(b) ? -1 : Number(kindOf(a) > kindOf(b)))) }
 }
 
 async function post(options: HttpOptions, path: string, body: object, headers: Record<string, string>): Promise<Result<unknown, ExchangeFailure>> {
@@ -55,7 +61,8 @@ async function send({ fetch, baseUrl }: HttpOptions, path: string, body: object,
     body: isLarge ? await gzip(bytes) : bytes,
     signal,
     cache: 'no-store',
-    credentials: 'omit',
+    // Only so that the server's cookie is kept, which knows this phone when everything else is cleared.
+    credentials: 'same-origin',
     redirect: 'error',
   })
 }

@@ -13,8 +13,13 @@ export type SyncFailure = ExchangeFailure | { readonly type: 'StorageFull' | 'St
  * that was replaced meanwhile says nothing of the new one.
  */
 export async function keepFailure(deps: DeviceDeps, asker: Asker, failure: SyncFailure): Promise<void> {
-  const lastFailure = failure.type === 'Refused' ? failure.code : failure.type
-  await updateEnrolment(deps, asker, { lastFailure })
+  await updateEnrolment(deps, asker, { lastFailure: failureCode(failure) })
+}
+
+/** The code a failure is kept and told under; a server without room is not a phone without room. */
+function failureCode(failure: SyncFailure): string {
+  if (failure.type !== 'Refused') return failure.type
+  return failure.code === 'StorageFull' ? 'ServerFull' : failure.code
 }
 
 async function updateEnrolment(deps: DeviceDeps, { organizationId, deviceId }: Asker, changes: Partial<EnrolmentRow>): Promise<void> {

@@ -15,6 +15,9 @@ export interface CanaryEntry {
   readonly lastExchangeMs: number | null
   /** Changes not sent when the note was written: so many may be lost. */
   readonly unsent: number
+  /** The least number among them and when it was made (ms, corrected clock); null when there were none. */
+  readonly unsentFrom: number | null
+  readonly unsentSinceMs: number | null
 }
 
 /** One place that keeps the note: `localStorage`, a Cache. Each is cleared on other occasions than the others. */
@@ -28,25 +31,57 @@ export async function writeCanary(db: PoruchenoDatabase, places: readonly Canary
   const enrolments = await db.enrolments.toArray()
   const entries = await Promise.all(
     enrolments.map(async ({ organizationId, organizationName, deviceId, nextDeviceSequence, lastExchangeMs }): Promise<CanaryEntry> => {
-      const unsent = await db.changes.where('[organizationId+pending]').equals([organizationId, 1]).count()
-      return { organizationId, organizationName, deviceId, lastSequence: nextDeviceSequence - 1, lastExchangeMs, unsent }
+      const unsent = await db.changes.where('[organizationId+pending]').equals([organizationId, 1]).sortBy('deviceSequence')
+      const [oldest] = unsent
+      return {
+        organizationId,
+        organizationName,
+        deviceId,
+        lastSequence: nextDeviceSequence - 1,
+        lastExchangeMs,
+        unsent: unsent.length,
+        unsentFrom: oldest?.deviceSequence ?? null,
+        unsentSinceMs: oldest?.stampMs ?? null,
+      }
     }),
   )
   // An empty database never overwrites the note of what it held.
-  if (entries.length > 0) await Promise.allSettled(places.map((place) => place.write(JSON.stringify(entries))))
+  if (entries.length > 0) await writeAll(places, entries)
 }
 
 /** What the note knows and the database does not: organizations this phone served, with what may be lost. Empty when all is well. */
 export async function detectLoss(db: PoruchenoDatabase, places: readonly CanaryPlace[]): Promise<CanaryEntry[]> {
   const known = new Set(await db.enrolments.toCollection().primaryKeys())
-  const texts = await Promise.allSettled(places.map((place) => place.read()))
-  const entries = texts.flatMap((text) => (text.status === 'fulfilled' ? readEntries(text.value) : []))
-  const newest = new Map<OrganizationId, CanaryEntry>()
-  for (const entry of entries) {
-    const other = newest.get(entry.organizationId)
-    if (!known.has(entry.organizationId) && (other?.lastSequence ?? -1) < entry.lastSequence) newest.set(entry.organizationId, entry)
-  }
-  return [...newest.values()]
+  return [...(await readNewest(places)).values()].filter(({ organizationId }) => !known.has(organizationId))
+}
+
+/** Whether any place holds a note, if only an empty one: else the phone is new, or everything was cleared. */
+export async function hasCanary(places: readonly CanaryPlace[]): Promise<boolean> {
+  return (await readAll(places)).some((text) => text !== null)
+}
+
+/** Takes an organization out of the note: the person took it off this phone, nothing is lost. */
+export async function eraseFromCanary(places: readonly CanaryPlace[], organizationId: OrganizationId): Promise<void> {
+  const entries = [...(await readNewest(places)).values()].filter((entry) => entry.organizationId !== organizationId)
+  await writeAll(places, entries)
+}
+
+/**
+ * Heals a database that lost its newest writes (the browser brought back an older copy of it): numbers this phone has
+ * given are never given again, for the office would take the new record for the old one. Returns how many were lost.
+ */
+export async function healNumbers(db: PoruchenoDatabase, places: readonly CanaryPlace[]): Promise<number> {
+  const newest = await readNewest(places)
+  return db.transaction('rw', db.enrolments, async () => {
+    let lost = 0
+    for (const { organizationId, deviceId, nextDeviceSequence } of await db.enrolments.toArray()) {
+      const entry = newest.get(organizationId)
+      if (entry?.deviceId !== deviceId || entry.lastSequence < nextDeviceSequence) continue
+      lost += entry.lastSequence + 1 - nextDeviceSequence
+      await db.enrolments.update(organizationId, { nextDeviceSequence: entry.lastSequence + 1 })
+    }
+    return lost
+  })
 }
 
 /** The note in `localStorage`, which a worker does not have. */
@@ -70,6 +105,24 @@ export function createCacheCanary(caches: CacheStorage): CanaryPlace {
 
 const canaryName = 'porucheno-canary'
 const canaryUrl = '/canary.json'
+
+async function writeAll(places: readonly CanaryPlace[], entries: readonly CanaryEntry[]): Promise<void> {
+  await Promise.allSettled(places.map((place) => place.write(JSON.stringify(entries))))
+}
+
+async function readAll(places: readonly CanaryPlace[]): Promise<(string | null)[]> {
+  const texts = await Promise.allSettled(places.map((place) => place.read()))
+  return texts.map((text) => (text.status === 'fulfilled' ? text.value : null))
+}
+
+/** Of an organization's entries in several places the one that knows the most. */
+async function readNewest(places: readonly CanaryPlace[]): Promise<Map<OrganizationId, CanaryEntry>> {
+  const newest = new Map<OrganizationId, CanaryEntry>()
+  for (const entry of (await readAll(places)).flatMap(readEntries)) {
+    if ((newest.get(entry.organizationId)?.lastSequence ?? -1) < entry.lastSequence) newest.set(entry.organizationId, entry)
+  }
+  return newest
+}
 
 function readEntries(text: string | null): CanaryEntry[] {
   try {

@@ -52,6 +52,12 @@ export interface EnrolmentRow {
   readonly formerDeviceIds?: readonly DeviceId[]
   /** Set from a new enrolment until the whole history was read once; own work is held back until then. */
   readonly isCatchingUp?: boolean
+  /** Something is kept that the next request gives back to a restored server. */
+  readonly givesBack?: boolean
+  /** Changes up to this receipt lie in the server's backups, as it said; absent before it said so. */
+  readonly secured?: number
+  /** What the server was last told of this phone's health, as `healthKey` writes it; absent before the first time. */
+  readonly healthTold?: string
 }
 
 /** One change this phone knows, its own or another's. Key: `[organizationId+id]`. */

@@ -96,10 +96,12 @@ export class SyncSchedule {
     const hasFailed = outcome.organizations.some(({ type }) => type === 'failed')
     const nowMs = this.#deps.nowMs()
     this.#failures = hasFailed ? this.#failures + 1 : 0
-    this.#notBeforeMs = pauseMs > 0 ? nowMs + pauseMs : 0
+    // Half as long again at most: the phones a busy server sent away together must not come back together.
+    const spreadMs = Math.round(pauseMs * (1 + this.#deps.random() / 2))
+    this.#notBeforeMs = pauseMs > 0 ? nowMs + spreadMs : 0
     if (!hasFailed) this.#lastWellMs = nowMs
     else this.#deps.requestBackgroundSync?.()
-    this.#wakeAfter(hasFailed ? Math.max(pauseMs, nextDelayMs(this.#failures, this.#deps.random())) : intervalMs)
+    this.#wakeAfter(hasFailed ? Math.max(spreadMs, nextDelayMs(this.#failures, this.#deps.random())) : intervalMs)
   }
 
   #pauseBefore(cause: SyncTrigger): number {

@@ -1,7 +1,7 @@
 import { type Result, err } from '#core/result'
 import { type JsonObject, compareConcurrent, headsOf, registerOf } from '#core/sync'
 import { appliedChangesOf } from './changeRows.ts'
-import { type ChangeDraft, type Recorded, inOneWrite, writeChange } from './changeLog.ts'
+import { type ChangeDraft, type Recorded, inOneWrite, isRecorded, writeChange } from './changeLog.ts'
 import type { DeviceDeps } from './deviceDeps.ts'
 import type { RecordFailure } from './deviceFailures.ts'
 import type { ChangeRow } from './rows.ts'
@@ -23,7 +23,7 @@ export async function undoChange(deps: DeviceDeps, reference: ChangeReference): 
     if (change === undefined) return err({ type: 'NothingToUndo' })
     const draft = await draftOfUndo(deps, change)
     return draft.ok ? writeChange(deps, draft.value) : draft
-  })
+  }, isRecorded(deps.db))
 }
 
 /** Hides an append-only change of this school: a note, a proof, a request, a step of its own. */

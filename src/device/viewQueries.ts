@@ -90,6 +90,12 @@ export async function unsentCount(db: PoruchenoDatabase, organizationId?: Organi
   return counts.reduce((sum, count) => sum + count, 0)
 }
 
+/** When the oldest own change that an exchange must still carry was made (ms, corrected clock); null when all is sent. */
+export async function oldestUnsentMs(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<number | null> {
+  const rows = await db.changes.where('[organizationId+pending]').equals([organizationId, 1]).toArray()
+  return rows.length === 0 ? null : Math.min(...rows.map(({ stampMs }) => stampMs))
+}
+
 /** The organization's documents, the newest date first. */
 export async function listResolutions(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<ResolutionRow[]> {
   const rows = await db.resolutions.where('organizationId').equals(organizationId).toArray()

@@ -11,6 +11,7 @@ export type SpokenCode = keyof ErrorCatalogue
 const furtherLocales = import.meta.glob<{ readonly school: SchoolCatalogue; readonly errors: ErrorCatalogue }>(['./locales/*.ts', '!./locales/ru.ts'])
 
 let locale = 'ru'
+let catalogue: SchoolCatalogue = school
 let say = createTranslate(school, locale)
 let sayError = createTranslate(errors, locale)
 
@@ -18,11 +19,16 @@ let sayError = createTranslate(errors, locale)
 export async function useLocale(wished: string): Promise<void> {
   const load = furtherLocales[`./locales/${wished}.ts`]
   if (load === undefined) return
-  const catalogue = await load()
+  const further = await load()
   locale = wished
-  say = createTranslate(catalogue.school, locale)
-  sayError = createTranslate(catalogue.errors, locale)
+  catalogue = further.school
+  say = createTranslate(catalogue, locale)
+  sayError = createTranslate(further.errors, locale)
 }
+
+/** What is spoken now, for the parts that load late. */
+export const localeOf = (): string => locale
+export const catalogueOf = (): SchoolCatalogue => catalogue
 
 /** Says a sentence of the school's program; a date that ends in «г.» closes the sentence by itself. */
 export const t: Translate<SchoolCatalogue> = (key, ...params) => say(key, ...params).replaceAll('г..', 'г.')

@@ -3,13 +3,13 @@ import { createApp, shallowRef } from 'vue'
 import '../components/tokens.css'
 import { createBrowserDeps } from '../device/browserDeps.ts'
 import { enrolDevice } from '../device/enrol.ts'
-import { createPageCanary } from '../device/pageCanary.ts'
 import { listenForTriggers, requestBackgroundSync, setPageTimer } from '../device/pageTriggers.ts'
-import { askToPersist } from '../device/persist.ts'
-import { type SyncProgress, runSync } from '../device/runSync.ts'
+import { type SyncOutcome, type SyncProgress, runSync } from '../device/runSync.ts'
 import { SyncSchedule } from '../device/schedule.ts'
+import { watchBlocked } from '../device/watchDatabase.ts'
 import { useLocale } from '../i18n/school.ts'
 import App from './App.vue'
+import { createUpkeepLoader, preload } from './lateParts.ts'
 import { createSchoolRouter, schoolRouterKey } from './router.ts'
 import { registerWorker } from './serviceWorker.ts'
 import { type SchoolServices, schoolServicesKey } from './stores/schoolServices.ts'
@@ -17,17 +17,21 @@ import { type SchoolServices, schoolServicesKey } from './stores/schoolServices.
 const deps = createBrowserDeps()
 const workers = import.meta.env.PROD ? navigator.serviceWorker : undefined
 const progress = shallowRef<SyncProgress | null>(null)
-const canary = createPageCanary(deps.db, window)
-
+const storageTrouble: SchoolServices['storageTrouble'] = shallowRef(null)
+const upkeep = createUpkeepLoader(deps, window)
 const router = createSchoolRouter()
 
 const schedule = new SyncSchedule({
   run: async (request) => {
+    let outcome: SyncOutcome | null = null
     try {
-      return await runSync({ ...deps, onProgress: (now) => (progress.value = navigator.onLine ? now : null) }, request)
+      const onProgress = (now: SyncProgress): void => void (progress.value = navigator.onLine ? now : null)
+      // An exchange never waits for the upkeep to load: the next one tells the phone's health.
+      outcome = await runSync({ ...deps, onProgress, describe: async (enrolment) => (await Promise.race([upkeep(), null]))?.describe(enrolment) ?? {} }, request)
+      return outcome
     } finally {
       progress.value = null
-      await canary.write()
+      void upkeep().then((loaded) => loaded.afterSync(outcome)).catch(() => undefined)
     }
   },
   setTimer: setPageTimer,
@@ -43,17 +47,23 @@ const services: SchoolServices = {
   enrol: (proof) => enrolDevice(deps.enrolment, proof),
   sync: (trigger) => schedule.trigger(trigger),
   progress,
-  countLost: () => canary.countLost(),
-  isStorageRefused: async () => (await askToPersist(navigator.storage)) === 'refused',
+  upkeep,
+  storageTrouble,
   go: (address, replace) => {
     router.go(address, replace)
   },
   ...registerWorker(workers),
 }
 
-await useLocale(document.documentElement.lang)
-const app = createApp(App)
-// A bug is shown by the browser itself; the page goes on.
-app.config.errorHandler = reportError
-app.use(createPinia()).provide(schoolRouterKey, router).provide(schoolServicesKey, services).mount('#app')
-listenForTriggers(schedule, { window, document, onError: reportError })
+watchBlocked(deps.db, setPageTimer, (isBlocked) => {
+  storageTrouble.value = isBlocked ? 'blocked' : null
+})
+// No `await` at the top of a module: with one the bundler cuts what the late parts share out of the first load's file.
+void useLocale(document.documentElement.lang).then(() => {
+  const app = createApp(App)
+  // A bug is shown by the browser itself; the page goes on.
+  app.config.errorHandler = reportError
+  app.use(createPinia()).provide(schoolRouterKey, router).provide(schoolServicesKey, services).mount('#app')
+  preload()
+  listenForTriggers(schedule, { window, document, onError: reportError })
+})

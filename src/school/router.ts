@@ -1,9 +1,7 @@
 import { type Component, type InjectionKey, type ShallowRef, shallowRef } from 'vue'
-import DirectivePage from './pages/DirectivePage.vue'
-import DocumentsPage from './pages/DocumentsPage.vue'
+import { DirectivePage, DocumentsPage, SettingsPage } from './lateParts.ts'
 import EnrolmentPage from './pages/EnrolmentPage.vue'
 import ListPage from './pages/ListPage.vue'
-import SettingsPage from './pages/SettingsPage.vue'
 
 /** The page of an address, with what the address says to it. */
 export interface Place {

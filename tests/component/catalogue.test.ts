@@ -1,10 +1,12 @@
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { deviceCodes, errorCodes } from '#core/sync'
-import { errors, school } from '../../src/i18n/locales/ru.ts'
+import { errors, school as first } from '../../src/i18n/locales/ru.ts'
+import { upkeep } from '../../src/i18n/locales/upkeep/ru.ts'
 import { errorText, t } from '../../src/i18n/school.ts'
 import { createTranslate } from '../../src/i18n/translate.ts'
 
+const school = { ...first, ...upkeep }
 const sources = globSync('src/school/**/*.{ts,vue}').map((file) => readFileSync(file, 'utf8')).join('\n')
 
 describe('the catalogue of the school', () => {

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { VueWrapper } from '@vue/test-utils'
+import type { DeviceId } from '#core/directive'
 import App from '../../src/school/App.vue'
 import EnrolmentPage from '../../src/school/pages/EnrolmentPage.vue'
 import { makeDirective } from '../support/historyFactory.ts'
-import { SchoolProgram, button, shows, tidy } from '../support/schoolProgram.ts'
+import { SchoolProgram, button, nowMs, shows, tidy } from '../support/schoolProgram.ts'
 
 const points = Array.from({ length: 31 }, (_, index) => makeDirective(`p${String(index + 1)}`, { position: index + 1 }))
 const secret = 'school1.link'
@@ -42,9 +43,14 @@ describe('the enrolment', () => {
   })
 
   it('says that the browser cleared the phone and how many records had not been sent', async () => {
-    program.lost = 3
-    await shows(program.mount(EnrolmentPage, { link: '' }), 'Браузер очистил память приложения')
-    program.lost = null
+    const entry = { organizationId: program.organizationId, organizationName: 'МБОУ СОШ № 3', deviceId: 'p1' as DeviceId, lastSequence: 34, lastExchangeMs: nowMs - 86_400_000, unsent: 3, unsentFrom: 32, unsentSinceMs: nowMs }
+    program.upkeep.findLoss = () => Promise.resolve({ cleared: [entry], remembered: [] })
+    const cleared = program.mount(EnrolmentPage, { link: '' })
+    await shows(cleared, 'Браузер очистил память приложения')
+    await shows(cleared, /МБОУ СОШ № 3\. Не было отправлено записей: 3\. Могли пропасть записи с № 32 по № 34, первая сделана сегодня в \d\d:20\. Последняя связь: вчера в \d\d:20\./)
+    program.upkeep.findLoss = () => Promise.resolve({ cleared: [], remembered: [{ organizationName: 'МБОУ СОШ № 3', lastContactMs: nowMs, lastSequence: 34 }] })
+    await shows(program.mount(EnrolmentPage, { link: '' }), /МБОУ СОШ № 3\. Последняя связь: сегодня в \d\d:20\. В управлении есть записи по № 34\./)
+    program.upkeep.findLoss = () => Promise.resolve({ cleared: [], remembered: [] })
     const fresh = program.mount(EnrolmentPage, { link: '' })
     await shows(fresh, 'Подключить телефон')
     expect(fresh.text()).not.toContain('очистил')

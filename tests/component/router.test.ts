@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import DirectivePage from '../../src/school/pages/DirectivePage.vue'
+import { DirectivePage, SettingsPage } from '../../src/school/lateParts.ts'
 import EnrolmentPage from '../../src/school/pages/EnrolmentPage.vue'
 import ListPage from '../../src/school/pages/ListPage.vue'
-import SettingsPage from '../../src/school/pages/SettingsPage.vue'
 import { createSchoolRouter, placeOf } from '../../src/school/router.ts'
 
 const at = (address: string): ReturnType<typeof placeOf> => placeOf(new URL(address, 'https://school.test'))

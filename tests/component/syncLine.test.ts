@@ -21,6 +21,8 @@ describe('the line about sending', () => {
     ['Проверяем новое…', { progress: { sent: 0, total: 0 } }],
     ['Не удалось отправить. Повторим сами', { unsent: 3, enrolment: { ...well, lastFailure: 'NetworkUnavailable' } }],
     ['Сохранено на телефоне: 3', { unsent: 3, isOnline: false, enrolment: { ...well, lastFailure: 'NetworkUnavailable' } }],
+    ['Не отправлено больше 3 дней: 3', { unsent: 3, isStuck: true }],
+    ['Отправляем 1 из 3…', { unsent: 3, isStuck: true, progress: { sent: 0, total: 3 } }],
     ['Не принята 1 запись', { refused: 1 }],
     ['Не приняты 2 записи', { refused: 2 }],
     ['Доступ закрыт', { unsent: 2, enrolment: { ...well, lastFailure: 'DeviceRevoked', revokedOn: '2026-11-20' as DateOnly } }],
@@ -56,6 +58,7 @@ describe('the sheet of sending', () => {
     const page = program.mount(App)
     await vi.waitFor(() => button(page, /^(Всё отправлено|Сохранено|Не удалось|Не принят|Доступ)/), { timeout: 20_000 })
     await button(page, /^(Всё отправлено|Сохранено|Не удалось|Не принят|Доступ)/).trigger('click')
+    await shows(page, 'Записи этого телефона')
     return page
   }
 

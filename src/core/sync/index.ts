@@ -40,6 +40,7 @@ export {
   maxChangesLength,
   maxChangesPerExchange,
   maxCompressedBytes,
+  maxGivenBackLength,
   maxInflatedBytes,
   protocolVersion,
 } from './protocol.ts'

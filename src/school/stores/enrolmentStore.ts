@@ -24,14 +24,23 @@ export const useEnrolmentStore = defineStore('enrolment', () => {
   const zone = computed(() => profile.value?.district.zone)
   const nowMs = ref(deps.nowMs())
   const clockOffsetMs = computed(() => enrolment.value?.clockOffsetMs ?? 0)
-  const today = computed(() => dateInZone(nowMs.value + clockOffsetMs.value, zone.value))
-  /** What the phone itself takes for today when its clock is far from the server's; else null. */
-  const wrongToday = computed(() => (Math.abs(clockOffsetMs.value) > wrongClockMs ? dateInZone(nowMs.value, zone.value) : null))
+  /** A clock that stands before the last exchange was set back: it is at least as late as it was then. */
+  const isSetBack = computed(() => (enrolment.value?.lastExchangeMs ?? 0) - nowMs.value > wrongClockMs)
+  /** Now by the server's clock, as far as this phone knows it. */
+  const serverNowMs = computed(() => toServerMs(isSetBack.value ? (enrolment.value?.lastExchangeMs ?? 0) : nowMs.value))
+  const today = computed(() => dateInZone(serverNowMs.value, zone.value))
+  /** What the phone's clock says when it is far from the server's; else null. */
+  const wrongClock = computed(() => (isSetBack.value || Math.abs(clockOffsetMs.value) > wrongClockMs ? nowMs.value : null))
   /** The day of the last exchange when it is long enough ago for dates to have moved; else null. */
   const staleSince = computed(() => {
     const last = enrolment.value?.lastExchangeMs ?? null
-    return last !== null && nowMs.value - last > staleMs ? dateInZone(last, zone.value) : null
+    return last !== null && toServerMs(last) < serverNowMs.value - staleMs ? dateInZone(last, zone.value) : null
   })
+
+  /** An instant of this phone's clock by the server's. */
+  function toServerMs(instantMs: number): number {
+    return instantMs + clockOffsetMs.value
+  }
 
   function tick(): void {
     nowMs.value = deps.nowMs()
@@ -49,5 +58,5 @@ export const useEnrolmentStore = defineStore('enrolment', () => {
     await db.settings.put({ key: chosenKey, value: id })
   }
 
-  return { enrolments, enrolment, organizationId, profile, zone, nowMs, today, wrongToday, staleSince, tick, enrol, chooseOrganization }
+  return { enrolments, enrolment, organizationId, profile, zone, nowMs, serverNowMs, toServerMs, today, wrongClock, staleSince, tick, enrol, chooseOrganization }
 })

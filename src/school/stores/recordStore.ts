@@ -16,41 +16,35 @@ import { useSchoolServices } from './schoolServices.ts'
 /** The exchange after a mark lets the screen draw it first (ms). */
 const drawingMs = 200
 
-/** Everything a person may record. Each command answers whether it is kept, and says so only after the database did. */
+/** Everything a person may record. Each command gives null once the database has kept it, else why it did not. */
 export const useRecordStore = defineStore('record', () => {
-  const { deps, sync } = useSchoolServices()
+  const { deps, sync, upkeep } = useSchoolServices()
   const enrolment = useEnrolmentStore()
   const assignments = useAssignmentStore()
   const notices = useNoticeStore()
 
-  async function record({ subject, subjectVersion }: MarkTarget, kind: string, value: JsonObject, said: string, isUndoable = true): Promise<boolean> {
+  async function record({ subject, subjectVersion }: MarkTarget, kind: string, value: JsonObject, said: string, isUndoable = true): Promise<string | null> {
     const { organizationId } = enrolment
-    if (organizationId === null) return false
+    if (organizationId === null) return errorText('EnrolmentMissing')
     const result = await recordChange(deps, { organizationId, subject, subjectVersion, kind, value })
-    tell(result, said, result.ok && isUndoable ? () => undo(result.value.change) : null)
     if (result.ok) setTimeout(() => void sync('mark'), drawingMs)
-    return result.ok
+    return tell(result, said, result.ok && isUndoable ? () => undo(result.value.change) : null)
   }
 
-  function mark(target: MarkTarget, { type, ...value }: Mark): Promise<boolean> {
-    return record(target, type, value, t(type === 'execution' ? 'mark.done' : 'mark.asked', { point: target.name }))
-  }
+  const mark = (target: MarkTarget, { type, ...value }: Mark): Promise<string | null> =>
+    record(target, type, value, t(type === 'execution' ? 'mark.done' : 'mark.asked', { point: target.name }))
 
-  function addNote(target: MarkTarget, text: string): Promise<boolean> {
-    return record(target, 'progressNote', { text }, t('note.saved'))
-  }
+  const addNote = (target: MarkTarget, text: string): Promise<string | null> => record(target, 'progressNote', { text }, t('note.saved'))
 
-  function addLink(target: MarkTarget, link: string): Promise<boolean> {
-    return record(target, 'evidence', { title: link.slice(0, 300), link }, t('note.saved'))
-  }
+  const addLink = (target: MarkTarget, link: string): Promise<string | null> => record(target, 'evidence', { title: link.slice(0, 300), link }, t('note.saved'))
 
-  function acknowledge({ id, version, title }: Resolution): Promise<boolean> {
+  function acknowledge({ id, version, title }: Resolution): Promise<string | null> {
     const subject = subjectToKey({ type: 'resolution', resolutionId: id })
     return record({ subject, subjectVersion: version, name: title }, 'acknowledgement', {}, t('ack.saved'), false)
   }
 
   /** «Взять эту»: repeats one of two clashing marks, so that it replaces both. */
-  function takeMark(target: MarkTarget, { kind, value }: ChangeRow): Promise<boolean> {
+  function takeMark(target: MarkTarget, { kind, value }: ChangeRow): Promise<string | null> {
     return record(target, kind, value, t('mark.done', { point: target.name }))
   }
 
@@ -60,9 +54,13 @@ export const useRecordStore = defineStore('record', () => {
     if (result.ok) void sync('mark')
   }
 
-  function tell(result: Result<Recorded, RecordFailure>, said: string, undoIt: (() => Promise<void>) | null = null): void {
+  function tell(result: Result<Recorded, RecordFailure>, said: string, undoIt: (() => Promise<void>) | null = null): string | null {
     if (result.ok) assignments.show(result.value.summary)
-    notices.show(result.ok ? said : t('mark.failed', { reason: errorText(result.error.type) }), undoIt)
+    const code = result.ok ? null : result.error.type
+    const failed = code === null ? null : t('mark.failed', { reason: errorText(code) })
+    notices.show(failed ?? said, undoIt)
+    if (code !== null) upkeep().then((loaded) => loaded.log('write', code), () => undefined)
+    return failed
   }
 
   return { mark, addNote, addLink, acknowledge, takeMark, undo }

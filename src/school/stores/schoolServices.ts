@@ -5,6 +5,7 @@ import type { DeviceDeps } from '../../device/deviceDeps.ts'
 import type { EnrolmentRow } from '../../device/rows.ts'
 import type { SyncOutcome, SyncProgress } from '../../device/runSync.ts'
 import type { SyncTrigger } from '../../device/schedule.ts'
+import type { Upkeep } from '../upkeep.ts'
 
 /** What the entry builds and the stores use; a test gives its own. */
 export interface SchoolServices {
@@ -19,10 +20,10 @@ export interface SchoolServices {
   /** A new version waits for «Обновить». */
   readonly hasUpdate: Readonly<Ref<boolean>>
   applyUpdate(): void
-  /** Unsent records that the browser took with the database, as far as known; null when nothing is lost. */
-  countLost(): Promise<number | null>
-  /** Asks the browser to keep the records; true when it would not promise. */
-  isStorageRefused(): Promise<boolean>
+  /** What the phone does for itself beside the records; rejects when that part of the program is not here yet. */
+  upkeep(): Promise<Upkeep>
+  /** Why the phone's memory does not open; null when it does. */
+  readonly storageTrouble: Ref<'closed' | 'blocked' | null>
   /** Opens an address of the program. */
   go(address: string, replace?: boolean): void
 }

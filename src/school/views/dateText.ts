@@ -16,7 +16,12 @@ export function momentText(instantMs: number, { nowMs, zone, today }: Here): str
   const date = dateInZone(instantMs, zone)
   if (date === dateInZone(nowMs, zone)) return t('moment.today', { time })
   if (date === dateInZone(nowMs - 86_400_000, zone)) return t('moment.yesterday', { time })
-  return t('moment.date', { date: formatDay(date, today), time })
+  return dayAndTime(instantMs, { zone, today })
+}
+
+/** «3 декабря, 18:05», of whatever day. */
+export function dayAndTime(instantMs: number, { zone, today }: Pick<Here, 'zone' | 'today'>): string {
+  return t('moment.date', { date: formatDay(dateInZone(instantMs, zone), today), time: formatTime(instantMs, zone) })
 }
 
 /** The deadline of a card in a few words. */

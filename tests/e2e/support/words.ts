@@ -1,6 +1,9 @@
 import { errors as officeErrors, office } from '../../../src/i18n/locales/office/ru.ts'
-import { errors, school } from '../../../src/i18n/locales/ru.ts'
+import { errors, school as first } from '../../../src/i18n/locales/ru.ts'
+import { upkeep } from '../../../src/i18n/locales/upkeep/ru.ts'
 import { type Message, createTranslate } from '../../../src/i18n/translate.ts'
+
+const school = { ...first, ...upkeep }
 
 /** The sentences of the school's program, as people see them. */
 export const say = createTranslate(school, 'ru')

@@ -1,0 +1,33 @@
+import Dexie from 'dexie'
+import type { OrganizationId } from '#core/directive'
+import type { PoruchenoDatabase } from './database.ts'
+import { type SyncLock, withSyncLock } from './syncLock.ts'
+
+/**
+ * Takes one organization off this phone, with all that was read for it. Impossible while the phone holds anything of it
+ * that the office does not: unsent records, and those it refused. Returns how many hold it back; 0 when it is done.
+ */
+export async function forgetOrganization(db: PoruchenoDatabase, organizationId: OrganizationId, lock: SyncLock = withSyncLock): Promise<number> {
+  // Not in the middle of an exchange, whose answer would find no enrolment.
+  return lock(() =>
+    db.transaction('rw', [...db.historyTables, db.settings], async () => {
+      const held = await countHeld(db, organizationId)
+      if (held > 0) return held
+      const all = [[organizationId, Dexie.minKey], [organizationId, Dexie.maxKey]] as const
+      for (const table of db.historyTables) {
+        await (table === db.enrolments ? db.enrolments.delete(organizationId) : table.where(':id').between(all[0], all[1]).delete())
+      }
+      await db.settings.where('key').equals(`refusedSeen ${organizationId}`).delete()
+      return 0
+    }),
+  )
+}
+
+/** How many records of an organization only this phone has. */
+export async function countHeld(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<number> {
+  const [unsent, refused] = await Promise.all([
+    db.changes.where('[organizationId+pending]').equals([organizationId, 1]).count(),
+    db.changes.where('[organizationId+transfer]').equals([organizationId, 'rejected']).count(),
+  ])
+  return unsent + refused
+}
