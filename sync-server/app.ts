@@ -32,8 +32,8 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   answerErrors(app)
   partWhenStopping(app)
   app.addHook('onRequest', async (request, reply) => {
-  keepAliveQuietly(app, maxRequestsPerConnection)
-    if (request.url.startsWith('/api/')) reply.headers(apiHeaders)
+    // Nobody keeps the answer to a POST, and no page can load one as a script: an exchange goes without.
+    if (request.url.startsWith('/api/') && request.url !== '/api/exchange') reply.headers(apiHeaders)
   })
   registerHealthRoute(app, deps)
   registerEnrolRoute(app, deps)

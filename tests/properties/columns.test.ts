@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type JsonObject, isSafeJson, packLists, unpackLists } from '#core/sync'
 
-const field = fc.constantFrom('deviceSequence', 'kind', 'value', 'supersedes', 'stampMs', 'цвет', '0', 'length', '+x')
+const field = fc.constantFrom('deviceSequence', 'kind', 'value', 'supersedes', 'stampMs', 'цвет', '0', 'length', '+x', '=x')
 const cell = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.integer(), fc.constantFrom(null, '', Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER))
 const record = fc.dictionary(field, cell, { maxKeys: 6 })
 const overTheWire = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
@@ -31,14 +31,21 @@ describe('lists written as columns', () => {
     }
   })
 
+  it('repeat no value without bound', () => {
+    const columns = { kind: Array.from({ length: 60_000 }, () => 'a'), '=note': 'x' }
+    expect(unpackLists({ changes: { columns } })).toEqual({ changes: { columns } })
+    const many = Array.from({ length: 60_000 }, (_, n) => ({ n, kind: 'a' }))
+    expect(packed({ many })).toEqual({ many })
+  })
+
   it('bring no field that reaches a prototype past the check', () => {
     const body = unpackLists(JSON.parse('{"changes":{"columns":{"kind":["a","b"],"__proto__":[{"x":1},{"x":2}]}}}') as JsonObject)
     expect(isSafeJson(body)).toBe(false)
     expect(({} as Record<string, unknown>)['x']).toBeUndefined()
   })
 
-  it('tell numbers by their differences and fields of few records by their places', () => {
-    const changes = [{ n: 5, kind: 'a' }, { n: 6, kind: 'b', note: 'x' }]
-    expect(packed({ changes })).toEqual({ changes: { columns: { '+n': [5, 1], kind: ['a', 'b'], note: { 1: 'x' } } } })
+  it('tell numbers by their differences, a value of all once, and fields of few records by their places', () => {
+    const changes = [{ n: 5, kind: 'a', authorId: 'p' }, { n: 6, kind: 'b', authorId: 'p', note: 'x' }]
+    expect(packed({ changes })).toEqual({ changes: { columns: { '+n': [5, 1], kind: ['a', 'b'], '=authorId': 'p', note: { 1: 'x' } } } })
   })
 })

@@ -8,8 +8,10 @@ import type { JsonObject, JsonValue } from './change.ts'
 
 /** A column of differences: each number but the first is told as how much it is more than the one before. */
 const differencePrefix = '+'
-
-type Column = readonly JsonValue[] | { readonly [index: string]: JsonValue }
+/** Not a column, but the one value that all records have. */
+const commonPrefix = '='
+/** Most cells of one list: a common value costs a sender nothing to repeat for a million records. */
+const maxCells = 100_000
 
 /** Writes every list of records of a message, e.g. `changes`, as `{ "columns": { "kind": ["execution", …], … } }`. */
 export function packLists(message: object): JsonObject {
@@ -27,20 +29,25 @@ function mapValues(message: object, change: (value: JsonValue) => JsonValue): Js
 }
 
 function isRecordList(value: JsonValue): value is readonly JsonObject[] {
-  return Array.isArray(value) && value.length > 1 && value.every((item) => isObject(item) && !Object.keys(item).some((key) => key.startsWith(differencePrefix)))
+  return Array.isArray(value) && value.length > 1 && value.every((item) => isObject(item) && !Object.keys(item).some((key) => /^[+=]/.test(key)))
 }
 
 /** A field that every record has is a list, which tells how many they are; another is told by the record's place. */
 function packRecords(records: readonly JsonObject[]): JsonValue {
   const fields = [...new Set(records.flatMap((record) => Object.keys(record)))]
-  const columns = fields.map((field): [string, Column] => {
-    const cells = records.flatMap((record, index) => (field in record ? [[index, record[field] ?? null] as const] : []))
-    if (cells.length < records.length) return [field, Object.fromEntries(cells)]
-    const values = cells.map(([, value]) => value)
-    const differences = toDifferences(values)
-    return differences === null ? [field, values] : [differencePrefix + field, differences]
-  })
-  return columns.some(([, column]) => Array.isArray(column)) ? { columns: Object.fromEntries(columns) } : records
+  if (fields.length * records.length > maxCells) return records
+  const columns = fields.map((field) => toColumn(records, field))
+  return columns.some(([name, column]) => Array.isArray(column) && !name.startsWith(commonPrefix)) ? { columns: Object.fromEntries(columns) } : records
+}
+
+function toColumn(records: readonly JsonObject[], field: string): [string, JsonValue] {
+  const cells = records.flatMap((record, index) => (field in record ? [[index, record[field] ?? null] as const] : []))
+  if (cells.length < records.length) return [field, Object.fromEntries(cells)]
+  const values = cells.map(([, value]) => value)
+  const [first = null] = values
+  if (typeof first !== 'object' && values.every((value) => value === first)) return [commonPrefix + field, first]
+  const differences = toDifferences(values)
+  return differences === null ? [field, values] : [differencePrefix + field, differences]
 }
 
 function toDifferences(values: readonly JsonValue[]): number[] | null {
@@ -56,26 +63,31 @@ function toDifferences(values: readonly JsonValue[]): number[] | null {
 
 /** Null where the columns do not belong together. */
 function fromColumns(columns: JsonObject): JsonObject[] | null {
-  const lengths = new Set(Object.values(columns).flatMap((column) => (Array.isArray(column) ? [column.length] : [])))
+  const lengths = new Set(Object.entries(columns).flatMap(([name, column]) => (Array.isArray(column) && !name.startsWith(commonPrefix) ? [column.length] : [])))
   const [count] = lengths
-  if (count === undefined || lengths.size > 1) return null
+  if (count === undefined || lengths.size > 1 || Object.keys(columns).length * count > maxCells) return null
   const records = Array.from({ length: count }, (): [string, JsonValue][] => [])
   for (const [name, column] of Object.entries(columns)) {
-    const isDifferences = name.startsWith(differencePrefix)
-    const values = isDifferences ? sums(column) : column
-    if (!Array.isArray(values) && !isObject(values)) return null
-    const field = isDifferences ? name.slice(1) : name
-    for (const [index, value] of Object.entries(values)) {
+    const { field, cells } = readColumn(name, column, count)
+    if (cells === null) return null
+    for (const [index, value] of Object.entries(cells)) {
       const record = records[Number(index)]
       if (record === undefined) return null
-      record.push([field, value as JsonValue])
+      record.push([field, value])
     }
   }
   // Made of pairs, so that a field called like a part of every object is but a field, for the decoder to refuse.
   return records.map((fields) => Object.fromEntries(fields))
 }
 
-function sums(column: JsonValue | undefined): JsonValue {
+/** Null where the column is none. */
+function readColumn(name: string, column: JsonValue, count: number): { readonly field: string; readonly cells: readonly JsonValue[] | JsonObject | null } {
+  if (name.startsWith(commonPrefix)) return { field: name.slice(1), cells: Array.from({ length: count }, () => column) }
+  if (name.startsWith(differencePrefix)) return { field: name.slice(1), cells: sums(column) }
+  return { field: name, cells: Array.isArray(column) || isObject(column) ? column : null }
+}
+
+function sums(column: JsonValue): number[] | null {
   if (!Array.isArray(column)) return null
   let sum = 0
   return column.map((step) => (sum = typeof step === 'number' ? sum + step : Number.NaN))

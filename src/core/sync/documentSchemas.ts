@@ -33,41 +33,77 @@ const material = v.looseObject({
   sizeBytes: v.nullable(v.number()),
 })
 
-/** A directive version in an answer; fields of a newer version are kept. */
+const noText = v.optional(v.nullable(v.string()), null)
+const noDate = v.optional(v.nullable(date), null)
+const nothing: never[] = []
+const noDeadline: PrintedDeadline = { kind: 'none', text: null }
+const notComputed = { dueDate: null, rule: 'no_date', movedFrom: null, toConfirm: false } as const satisfies Directive['computed']
+
+/** A directive version in an answer; what `encodeDirective` leaves out comes back, fields of a newer version are kept. */
 export const directiveSchema: v.GenericSchema<unknown, Directive> = v.looseObject({
   id: v.pipe(idText, v.transform((value) => value as DirectiveId)),
   resolutionId: v.pipe(idText, v.transform((value) => value as ResolutionId)),
   version: v.number(),
   position: v.number(),
-  number: v.nullable(v.string()),
-  heading: v.nullable(v.string()),
-  headingKind: v.nullable(v.picklist(['addressee', 'task', 'lead_in', 'area'])),
+  number: noText,
+  heading: noText,
+  headingKind: v.optional(v.nullable(v.picklist(['addressee', 'task', 'lead_in', 'area'])), null),
   text: v.string(),
-  children: v.array(v.looseObject({ id: v.pipe(idText, v.transform((value) => value as ChildId)), text: v.string() })),
+  children: v.optional(v.array(v.looseObject({ id: v.pipe(idText, v.transform((value) => value as ChildId)), text: v.string() })), nothing),
   addressee: v.looseObject({
-    text: v.nullable(v.string()),
-    responsible: v.nullable(v.string()),
+    text: noText,
+    responsible: noText,
     audience,
-    scope: audience,
-    scopeBasis: v.nullable(v.string()),
-    organizationIds: v.array(v.pipe(idText, v.transform((value) => value as OrganizationId))),
-    decidedBy: v.picklist(['text', 'clerk']),
+    scope: v.optional(audience, nothing),
+    scopeBasis: noText,
+    organizationIds: v.optional(v.array(v.pipe(idText, v.transform((value) => value as OrganizationId))), nothing),
+    decidedBy: v.optional(v.picklist(['text', 'clerk']), 'text'),
   }),
-  deadline: printedDeadline,
-  computed: v.looseObject({
-    dueDate: v.nullable(date),
-    rule: v.picklist(['given_date', 'bare_year', 'period_end', 'start_only', 'no_date', 'immediate', 'promptly', 'recurring', 'standing', 'after_receipt']),
-    movedFrom: v.nullable(date),
-    toConfirm: v.boolean(),
-  }),
-  reportDue: v.nullable(date),
-  periodUnit: v.nullable(v.picklist(['year', 'half_year', 'quarter', 'school_year'])),
-  firstPeriodFrom: v.nullable(date),
-  reportFields: v.array(
-    v.looseObject({ id: idText, label: v.string(), type: v.picklist(['number', 'yesNo', 'date', 'text', 'link']), unit: v.nullable(v.string()) }),
+  deadline: v.optional(printedDeadline, noDeadline),
+  computed: v.optional(
+    v.looseObject({
+      dueDate: v.nullable(date),
+      rule: v.picklist(['given_date', 'bare_year', 'period_end', 'start_only', 'no_date', 'immediate', 'promptly', 'recurring', 'standing', 'after_receipt']),
+      movedFrom: v.nullable(date),
+      toConfirm: v.boolean(),
+    }),
+    notComputed,
   ),
-  materials: v.array(material),
+  reportDue: noDate,
+  periodUnit: v.optional(v.nullable(v.picklist(['year', 'half_year', 'quarter', 'school_year'])), null),
+  firstPeriodFrom: noDate,
+  reportFields: v.optional(
+    v.array(v.looseObject({ id: idText, label: v.string(), type: v.picklist(['number', 'yesNo', 'date', 'text', 'link']), unit: v.nullable(v.string()) })),
+    nothing,
+  ),
+  materials: v.optional(v.array(material), nothing),
 })
+
+const leftOutOfAddressee: Partial<Directive['addressee']> = { text: null, responsible: null, scope: nothing, scopeBasis: null, organizationIds: nothing, decidedBy: 'text' }
+const leftOut: Partial<Directive> = {
+  number: null,
+  heading: null,
+  headingKind: null,
+  children: nothing,
+  deadline: noDeadline,
+  computed: notComputed,
+  reportDue: null,
+  periodUnit: null,
+  firstPeriodFrom: null,
+  reportFields: nothing,
+  materials: nothing,
+}
+
+/** Writes a directive version for the wire without what it has in common with a directive of which nothing more is known than its text. */
+export function encodeDirective(directive: Directive): object {
+  return { ...withoutDefaults(directive, leftOut), addressee: withoutDefaults(directive.addressee, leftOutOfAddressee) }
+}
+
+function withoutDefaults<T extends object>(whole: T, defaults: Partial<T>): Partial<T> {
+  const known = new Map<string, unknown>(Object.entries(defaults))
+  const told = Object.entries(whole).filter(([key, value]) => !known.has(key) || JSON.stringify(value) !== JSON.stringify(known.get(key)))
+  return Object.fromEntries(told) as Partial<T>
+}
 
 /** A resolution version in an answer; fields of a newer version are kept. */
 export const resolutionSchema: v.GenericSchema<unknown, Resolution> = v.looseObject({

@@ -3,7 +3,7 @@ import type { ChangeId, DeviceId, Directive, DistrictId, OrganizationId, PersonI
 import { type Result, err, ok } from '#core/result'
 import type { Change, JsonObject, StoredChange } from './change.ts'
 import { changeIdOf } from './change.ts'
-import { directiveSchema, resolutionSchema } from './documentSchemas.ts'
+import { directiveSchema, encodeDirective, resolutionSchema } from './documentSchemas.ts'
 import { type Health, healthSchema } from './health.ts'
 import { type HistoryDigest, digestSchema } from './historyDigest.ts'
 import { isSafeJson } from './safeJson.ts'
@@ -208,7 +208,7 @@ export function encodeAnswer(answer: ExchangeAnswer): JsonObject {
     changes: filled(changes.map((change) => encodeStored(change, versions))),
     ...(changes.length > 0 ? versions : {}),
     resolutions: filled(resolutions),
-    directives: filled(directives),
+    directives: filled(directives.map(encodeDirective)),
     remaining: remaining > 0 ? remaining : undefined,
     more: more || undefined,
   }
