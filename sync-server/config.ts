@@ -47,6 +47,9 @@ const environmentShape = v.object({
   ),
 })
 
+/** Every variable the server reads. */
+export const configVariables: readonly string[] = Object.keys(environmentShape.entries)
+
 /** Reads the environment; an empty variable counts as missing. Names every wrong value at once. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Result<ServerConfig, readonly ConfigProblem[]> {
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''))
