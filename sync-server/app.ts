@@ -6,8 +6,8 @@ import { answerBrokenRequest } from './http/brokenRequest.ts'
 import { RequestRefused, errorToCode, sendError, sendThrown } from './http/errorAnswer.ts'
 import { apiHeaders } from './http/pageHeaders.ts'
 import { registerPages } from './http/pages.ts'
-import { readJsonBody } from './http/readJsonBody.ts'
 import { keepAliveQuietly } from './http/quietKeepAlive.ts'
+import { readJsonBody } from './http/readJsonBody.ts'
 import { logRequests } from './http/requestLog.ts'
 import { registerEnrolRoute } from './routes/enrolRoute.ts'
 import { registerExchangeRoute } from './routes/exchangeRoute.ts'
@@ -30,6 +30,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   logRequests(app)
   acceptJsonOnly(app)
   answerErrors(app)
+  keepAliveQuietly(app, maxRequestsPerConnection)
   partWhenStopping(app)
   app.addHook('onRequest', async (request, reply) => {
     // Nobody keeps the answer to a POST, and no page can load one as a script: an exchange goes without.
