@@ -5,24 +5,39 @@ import {
   type DialectAdapter,
   type Driver,
   type SqliteDatabase,
+  type SqliteStatement,
   SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
 } from 'kysely'
 
-/** Gives Node's own SQLite the shape Kysely's SQLite dialect asks for. */
+/** Statements kept ready; the program has fewer, but lists of different lengths make statements of their own. */
+const maxKeptStatements = 300
+
+/** Gives Node's own SQLite the shape Kysely's SQLite dialect asks for; a statement is prepared once. */
 function wrap(database: DatabaseSync): SqliteDatabase {
   const bind = (parameters: readonly unknown[]): SQLInputValue[] => parameters as SQLInputValue[]
+  const kept = new Map<string, SqliteStatement>()
+  const prepare = (sql: string): SqliteStatement => {
+    const statement = database.prepare(sql)
+    return {
+      reader: statement.columns().length > 0,
+      all: (parameters) => statement.all(...bind(parameters)),
+      run: (parameters) => statement.run(...bind(parameters)),
+      iterate: (parameters) => statement.iterate(...bind(parameters)),
+    }
+  }
   return {
     close: () => { database.close() },
     prepare(sql) {
-      const statement = database.prepare(sql)
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...bind(parameters)),
-        run: (parameters) => statement.run(...bind(parameters)),
-        iterate: (parameters) => statement.iterate(...bind(parameters)),
-      }
+      const known = kept.get(sql)
+      if (known !== undefined) return known
+      const statement = prepare(sql)
+      // The oldest goes: what every exchange asks comes back at once.
+      const oldest = kept.size < maxKeptStatements ? undefined : kept.keys().next().value
+      if (oldest !== undefined) kept.delete(oldest)
+      kept.set(sql, statement)
+      return statement
     },
   }
 }
