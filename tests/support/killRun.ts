@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { ChangeId, DeviceId, DistrictId, OrganizationId } from '#core/directive'
-import { type ExchangeAnswer, changeIdOf, decodeAnswer } from '#core/sync'
+import { type ExchangeAnswer, changeIdOf, decodeAnswer, unpackLists } from '#core/sync'
 import { databaseFile } from '../../sync-server/openServer.ts'
 import { fastHash } from '../../sync-server/secrets.ts'
 import { openSqliteStore } from '../../sync-server/store/openSqliteStore.ts'
@@ -51,9 +51,12 @@ interface Writer {
   readonly token: string
   /** The first change without an answer. */
   next: number
+  /** Where it has read to: a server that lost what it had told would find no such place. */
+  cursor: string | null
   /** The number the server gave to each change it answered for. */
   readonly receiptById: Map<ChangeId, number>
   cutOff: number
+  readonly strayed: string[]
 }
 
 interface Tally {
@@ -103,6 +106,7 @@ async function killOneDatabase({ kills, writers: count, random }: Omit<KillOptio
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+  tally.lost.push(...writers.flatMap(({ strayed }) => strayed))
   tally.answered += writers.reduce((total, { receiptById }) => total + receiptById.size, 0)
   tally.cutOff += writers.reduce((total, { cutOff }) => total + cutOff, 0)
 }
@@ -118,7 +122,7 @@ async function prepare(path: string, count: number): Promise<Writer[]> {
       const head = { epoch: 'epoch1', officeDeviceId: `office${String(i)}` as DeviceId }
       await district.organizations.insert(makeOrganizationRecord(districtId, organizationId, String(1000 + i)), head)
     }
-    const writer = { deviceId: `device${String(i)}` as DeviceId, organizationId, token: mintToken(), next: 1, receiptById: new Map<ChangeId, number>(), cutOff: 0 }
+    const writer = { deviceId: `device${String(i)}` as DeviceId, organizationId, token: mintToken(), next: 1, cursor: null, receiptById: new Map<ChangeId, number>(), cutOff: 0, strayed: [] }
     await store.forOrganization(districtId, organizationId).devices.insert(makeDeviceRecord(districtId, organizationId, writer.deviceId, fastHash(writer.token)))
     writers.push(writer)
   }
@@ -195,6 +199,8 @@ async function write(writer: Writer, url: string): Promise<void> {
     for (const [first, count, receipt] of answer.receipts) {
       for (let i = 0; i < count; i += 1) writer.receiptById.set(changeIdOf(writer.deviceId, first + i), receipt + i)
     }
+    if (answer.historyChanged) writer.strayed.push(`${writer.deviceId} finds another history after ${String(writer.cursor)}`)
+    writer.cursor = answer.cursor
     writer.next += size
   }
 }
@@ -205,11 +211,11 @@ async function exchangeOnce(writer: Writer, url: string, sequences: readonly num
     const answer = await fetch(`${url}/api/exchange`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${writer.token}` },
-      body: JSON.stringify(makeRequest({ changes })),
+      body: JSON.stringify(makeRequest({ changes, cursor: writer.cursor })),
     })
     const body: unknown = await answer.json()
     if (answer.status === 503) return 'busy'
-    const decoded = decodeAnswer(body, { districtId, organizationId: writer.organizationId })
+    const decoded = decodeAnswer(unpackLists(body), { districtId, organizationId: writer.organizationId })
     if (!decoded.ok) throw new TypeError(`an answer of status ${String(answer.status)}`)
     return decoded.value
   } catch {

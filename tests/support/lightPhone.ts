@@ -1,5 +1,5 @@
 import type { ChangeId, DeviceId, DistrictId, OrganizationId, PersonId } from '#core/directive'
-import { type Change, type ExchangeAnswer, type JsonObject, type SubjectKey, changeIdOf, decodeAnswer, planExchange, readSettlements, schemaVersion } from '#core/sync'
+import { type Change, type ExchangeAnswer, type JsonObject, type SubjectKey, changeIdOf, decodeAnswer, planExchange, packLists, readSettlements, schemaVersion, unpackLists } from '#core/sync'
 
 /** Who a light phone is. */
 export interface PhoneIdentity {
@@ -47,12 +47,12 @@ export class LightPhone {
 
   /** The body of its next request. */
   plan(deviceTimeMs: number): string {
-    return JSON.stringify(planExchange({ unsent: [...this.#unsent.values()], cursor: this.#cursor, deviceTimeMs, appVersion: '0.1.0' }))
+    return JSON.stringify(packLists(planExchange({ unsent: [...this.#unsent.values()], cursor: this.#cursor, deviceTimeMs, appVersion: '0.1.0' })))
   }
 
   /** Takes an answer's body in; null when it is none. */
   take(body: unknown): ExchangeAnswer | null {
-    const answer = decodeAnswer(body, this.identity)
+    const answer = decodeAnswer(unpackLists(body), this.identity)
     if (!answer.ok) return null
     for (const settlement of readSettlements(answer.value, this.identity.deviceId)) {
       if (settlement.state !== 'sent') this.contradictions.push(`${settlement.id} ${settlement.state}`)
