@@ -6,7 +6,8 @@ import { placedToRow } from './changeRows.ts'
 import type { PoruchenoDatabase } from './database.ts'
 import type { DeviceDeps } from './deviceDeps.ts'
 import { refoldSubjects } from './foldViews.ts'
-import { forgetPlaces, reissueFormer } from './reissue.ts'
+import { keepEnd, settleGivenBack } from './giveBack.ts'
+import { forgetPlaces, offerPublished, reissueFormer } from './reissue.ts'
 import type { ChangeRow, EnrolmentRow } from './rows.ts'
 
 /** Which of the phone's enrolments asked. */
@@ -21,6 +22,8 @@ export interface AppliedAnswer {
   readonly refused: number
   /** Changes of others that came. */
   readonly received: number
+  /** The next request has something to give back to a restored server. */
+  readonly givesBack: boolean
 }
 
 /**
@@ -30,23 +33,31 @@ export interface AppliedAnswer {
  */
 export async function applyAnswer(deps: DeviceDeps, asker: Asker, answer: ExchangeAnswer): Promise<AppliedAnswer> {
   const { db } = deps
-  return db.transaction('rw', db.historyTables, async () => {
+  return db.transaction('rw', [...db.historyTables, db.settings], async () => {
     const enrolment = await db.enrolments.get(asker.organizationId)
-    if (enrolment?.deviceId !== asker.deviceId) return { sent: 0, refused: 0, received: 0 }
+    if (enrolment?.deviceId !== asker.deviceId) return { sent: 0, refused: 0, received: 0, givesBack: false }
     const touched = new Set<SubjectKey>()
+    const givesBack = await settleLives(db, enrolment, answer)
     if (answer.historyChanged) addAll(touched, await forgetPlaces(db, enrolment))
     const settled = await settleOwn(db, enrolment, coveredSettlements(answer, enrolment.deviceId))
     addAll(touched, settled.map((row) => row.subject))
     await keepPulled(db, enrolment.organizationId, answer.changes)
     addAll(touched, answer.changes.map((change) => change.subject))
+    addAll(touched, await offerPublished(db, enrolment.organizationId, publishedSubjects(answer.changes)))
     addAll(touched, await applyBodies(db, enrolment.organizationId, answer, publishedIn(answer.changes)))
     await keepProgress(deps, enrolment, answer, settled)
-    // Only the whole history can tell which of a former enrolment's changes never arrived.
-    if (!answer.more) addAll(touched, await reissueFormer(db, enrolment.organizationId))
+    // Only the whole history can tell which of a former enrolment's changes never arrived; what is given back belongs to it.
+    if (!answer.more && !givesBack) addAll(touched, await reissueFormer(db, enrolment.organizationId))
     await refoldSubjects(db, enrolment.organizationId, touched)
     const sent = settled.filter((row) => row.transfer === 'sent').length
-    return { sent, refused: settled.length - sent, received: answer.changes.length }
+    return { sent, refused: settled.length - sent, received: answer.changes.length, givesBack }
   })
+}
+
+/** Ends what was given back with the last request, and keeps what a life that ended now leaves to give back; true if there is any. */
+async function settleLives(db: PoruchenoDatabase, enrolment: EnrolmentRow, { historyChanged, heldUpTo, givenBack }: ExchangeAnswer): Promise<boolean> {
+  const triesAgain = enrolment.givesBack === true && (await settleGivenBack(db, enrolment.organizationId, givenBack !== undefined))
+  return triesAgain || (historyChanged && heldUpTo !== undefined && (await keepEnd(db, enrolment, heldUpTo)))
 }
 
 /**
@@ -81,9 +92,13 @@ async function keepPulled(db: PoruchenoDatabase, organizationId: OrganizationId,
   await db.changes.bulkPut(changes.map((change) => placedToRow({ ...change, organizationId })))
 }
 
+function publishedSubjects(changes: readonly StoredChange[]): SubjectKey[] {
+  return changes.filter(({ kind }) => kind === 'publication').map(({ subject }) => subject)
+}
+
 function publishedIn(changes: readonly StoredChange[]): DirectiveId[] {
-  return changes.flatMap((change) => {
-    const subject = change.kind === 'publication' ? keyToSubject(change.subject) : null
+  return publishedSubjects(changes).flatMap((key) => {
+    const subject = keyToSubject(key)
     return subject?.type === 'directive' ? [subject.directiveId] : []
   })
 }
@@ -104,6 +119,7 @@ async function keepProgress(deps: DeviceDeps, enrolment: EnrolmentRow, answer: E
     lastExchangeMs: nowMs,
     lastAttemptMs: nowMs,
     lastFailure: null,
+    secured: answer.secured ?? (answer.historyChanged ? 0 : (enrolment.secured ?? 0)),
   })
 }
 

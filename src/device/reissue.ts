@@ -1,5 +1,4 @@
-import Dexie from 'dexie'
-import type { ChangeId, DeviceId, OrganizationId } from '#core/directive'
+import type { ChangeId, OrganizationId } from '#core/directive'
 import { type SubjectKey, changeIdOf } from '#core/sync'
 import type { PoruchenoDatabase } from './database.ts'
 import type { ChangeRow, EnrolmentRow } from './rows.ts'
@@ -11,15 +10,28 @@ import type { ChangeRow, EnrolmentRow } from './rows.ts'
  */
 
 /**
- * Forgets the places of all this phone's own changes, so that they are offered again; the server's dedup gives those
- * it holds their place back. Changes of a former enrolment that were refused, or put aside when it was closed, stay
- * with the office. Returns the subjects touched.
+ * Forgets the place of every change: this phone's own are offered again, and the server's dedup gives those it holds
+ * their place back; others' have one again when they are read again, and until then only this phone is known to hold
+ * them. Changes of a former enrolment that were refused, or put aside when it was closed, stay with the office. Returns
+ * the subjects touched.
  */
-export async function forgetPlaces(db: PoruchenoDatabase, enrolment: EnrolmentRow): Promise<SubjectKey[]> {
-  const own = await changesOfDevice(db, enrolment.organizationId, enrolment.deviceId)
-  const former = await Promise.all((enrolment.formerDeviceIds ?? []).map((id) => changesOfDevice(db, enrolment.organizationId, id)))
-  const offered = [...own, ...former.flat().filter((row) => !isRefused(row))].filter((row) => row.replacedBy === undefined)
-  await db.changes.bulkPut(offered.map(forgetPlace))
+export async function forgetPlaces(db: PoruchenoDatabase, { organizationId, deviceId, formerDeviceIds = [] }: EnrolmentRow): Promise<SubjectKey[]> {
+  const rows = await db.changes.where('[organizationId+pending]').anyOf([[organizationId, 0], [organizationId, 1]]).toArray()
+  const isFormer = (row: ChangeRow): boolean => formerDeviceIds.includes(row.deviceId)
+  const placeless = rows.filter((row) => row.replacedBy === undefined && !(isFormer(row) && isRefused(row)))
+  await db.changes.bulkPut(placeless.map((row) => forgetPlace(row, row.deviceId === deviceId || isFormer(row))))
+  return placeless.map((row) => row.subject)
+}
+
+/**
+ * Offers again what was put aside because nobody knew its document or directive, now that it is published: a server put
+ * back in time may learn of a directive later than of what was written about it. Returns the subjects touched.
+ */
+export async function offerPublished(db: PoruchenoDatabase, organizationId: OrganizationId, published: readonly SubjectKey[]): Promise<SubjectKey[]> {
+  if (published.length === 0) return []
+  const aside = await db.changes.where('[organizationId+transfer]').equals([organizationId, 'quarantined']).toArray()
+  const offered = aside.filter(({ code, subject }) => code === 'SubjectUnknown' && published.some((key) => subject === key || subject.startsWith(`${key}:`)))
+  await db.changes.bulkPut(offered.map((row) => forgetPlace(row, true)))
   return offered.map((row) => row.subject)
 }
 
@@ -42,16 +54,8 @@ export async function reissueFormer(db: PoruchenoDatabase, organizationId: Organ
   return [...former, ...held].map((row) => row.subject)
 }
 
-/** All changes of one device of the organization, oldest first. */
-function changesOfDevice(db: PoruchenoDatabase, organizationId: OrganizationId, deviceId: DeviceId): Promise<ChangeRow[]> {
-  return db.changes
-    .where('[organizationId+deviceId+deviceSequence]')
-    .between([organizationId, deviceId, Dexie.minKey], [organizationId, deviceId, Dexie.maxKey])
-    .toArray()
-}
-
-function forgetPlace(row: ChangeRow): ChangeRow {
-  return { ...row, sequence: null, effectiveStampMs: null, transfer: 'onDevice', pending: 1, code: null }
+function forgetPlace(row: ChangeRow, isOwn: boolean): ChangeRow {
+  return { ...row, sequence: null, effectiveStampMs: null, transfer: 'onDevice', pending: isOwn ? 1 : 0, code: null }
 }
 
 function isRefused(row: ChangeRow): boolean {

@@ -131,8 +131,7 @@ async function exchangeOnce(deps: SyncDeps, organizationId: OrganizationId, tall
   if (request.health !== undefined) await deps.db.enrolments.update(organizationId, { healthTold: healthKey(enrolment, request.health) })
   tally.sent += applied.sent
   tally.received += applied.received
-  // A life that ended leaves something to offer, and what was refused may be given back otherwise.
-  if (answer.value.more || answer.value.historyChanged || answer.value.givenBack !== undefined) return again
+  if (answer.value.more || applied.givesBack) return again
   if ((await countUnsent(deps, organizationId)) === 0) return { type: 'done', failure: null }
   const hasProgressed = applied.sent + applied.refused > 0 || answer.value.cursor !== cursor || request.changes.length === 0
   return hasProgressed ? again : takeFailure(deps, enrolment, { type: 'AnswerUnreadable' })

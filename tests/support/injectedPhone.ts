@@ -27,7 +27,7 @@ export interface InjectedPhone {
 }
 
 /** Enrols a phone by a link's secret and names who works on it. */
-export async function enrolInjectedPhone(app: FastifyInstance, secret: string, nowMs: () => number): Promise<InjectedPhone> {
+export async function enrolInjectedPhone(app: Pick<FastifyInstance, 'inject'>, secret: string, nowMs: () => number): Promise<InjectedPhone> {
   const exchanges: WireBodies[] = []
   const transport = createHttpTransport({ fetch: injectFetch(app, exchanges), baseUrl: '' })
   const db = openDatabase(`phone-${mintId(systemRandomBytes)}`)
@@ -43,7 +43,7 @@ export async function enrolInjectedPhone(app: FastifyInstance, secret: string, n
 }
 
 /** `fetch` as a browser would do it, with the bodies of exchanges measured as sent and before they are inflated. */
-function injectFetch(app: FastifyInstance, exchanges: WireBodies[]): typeof fetch {
+function injectFetch(app: Pick<FastifyInstance, 'inject'>, exchanges: WireBodies[]): typeof fetch {
   return async (input, init) => {
     const url = input instanceof Request ? input.url : input.toString()
     const payload = Buffer.from(await new Response(init?.body ?? null).arrayBuffer())

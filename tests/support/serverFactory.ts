@@ -70,7 +70,8 @@ export function appendDeps(nowMs: number): AppendDeps {
   return { nowMs, version: '0.1.0' }
 }
 
-async function fillTwoDistricts(access: StoreAccess, nowMs: number): Promise<void> {
+/** Two districts, `north` and `south`, each with organizations `school` and `nursery` and one document. */
+export async function fillTwoDistricts(access: StoreAccess, nowMs: number): Promise<void> {
   for (const [district, first, second] of [['north', '1001', '1002'], ['south', '2001', '2002']] as const) {
     const districtId = district as DistrictId
     const own = access.forDistrict(districtId)

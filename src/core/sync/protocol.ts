@@ -23,6 +23,9 @@ export const maxChangeLength = 16 * 1024
 export const maxCompressedBytes = 256 * 1024
 export const maxInflatedBytes = 2 * 1024 * 1024
 
+/** Greatest size of the changes one phone gives back (UTF-16 units of JSON); compressed they stay within a request. */
+export const maxGivenBackLength = 512 * 1024
+
 /**
  * One change as a phone sends it. What the whole request already says (district, organization, device) is left out,
  * and `schemaVersion`, `appVersion`, `supersedes` when they are the request's own or empty. Further fields are kept.
@@ -237,6 +240,8 @@ export function decodeTold(told: unknown, scope: Omit<Writer, 'deviceId'>): Stor
 
 function readPulled(pulled: v.InferOutput<typeof pulledChangeSchema>, scope: Omit<Writer, 'deviceId'>, versions: Versions): StoredChange {
   const { deviceId, deviceSequence, authorId, subject, kind, value, supersedes, stampMs, subjectVersion, schemaVersion, appVersion, sequence, ...extra } = pulled
+  // By name: credentials are a scope too, and their token must not be kept with every change.
+  const { districtId, organizationId } = scope
   return {
     districtId,
     organizationId,

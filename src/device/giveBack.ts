@@ -1,0 +1,104 @@
+import type { OrganizationId } from '#core/directive'
+import { type JsonObject, maxGivenBackLength, subjectToKey, textToCursor, toldForm, wholePeriod } from '#core/sync'
+import type { PoruchenoDatabase } from './database.ts'
+import type { ChangeRow, EnrolmentRow } from './rows.ts'
+
+/*
+ * What this phone gives back to a server that was restored from a backup: the end of the history as it stood in the life
+ * the server lost, others' changes too. It is kept apart until the server has answered for it, because the first answer
+ * of the new life gives every change another place.
+ */
+
+/** The end of a life of the history, without a gap up to the cursor; kept as text under its organization's key. */
+interface KeptEnd {
+  /** The receipt after which to give back. */
+  readonly after: number
+  readonly cursor: string
+  /** As all phones were told them, with their receipts and stamps of that life; they may reach below `after`. */
+  readonly changes: readonly JsonObject[]
+  readonly resolutions: readonly object[]
+  readonly directives: readonly object[]
+}
+
+/**
+ * Keeps the end of the history that the server does not hold any more, as far as this phone has it whole. Call inside
+ * the transaction that takes the answer in, before any place is forgotten. `heldUpTo` is the answer's. True if there is any.
+ */
+export async function keepEnd(db: PoruchenoDatabase, { organizationId, cursor }: EnrolmentRow, heldUpTo: number): Promise<boolean> {
+  const end = textToCursor(cursor ?? '')?.sequence ?? 0
+  if (cursor === null || end <= heldUpTo) return false
+  const rows = await db.changes.where('[organizationId+pending]').anyOf([[organizationId, 0], [organizationId, 1]]).toArray()
+  const kept = takeEnd(rows, end)
+  if (end - kept.length > heldUpTo) return false
+  const [cards, resolutions] = [await db.cards.where('organizationId').equals(organizationId).toArray(), await db.resolutions.where('organizationId').equals(organizationId).toArray()]
+  const published = new Set(kept.flatMap(({ kind, value, subject, subjectVersion }) => (kind === 'publication' && 'body' in value ? [nameOf(subject, subjectVersion)] : [])))
+  const keptEnd: KeptEnd = {
+    after: heldUpTo,
+    cursor,
+    changes: kept.map(toTold),
+    resolutions: resolutions.map(({ resolution }) => resolution).filter(({ id, version }) => published.has(nameOf(subjectToKey({ type: 'resolution', resolutionId: id }), version))),
+    directives: cards.map(({ directive }) => directive).filter(({ id, version }) => published.has(nameOf(subjectToKey({ type: 'directive', directiveId: id, period: wholePeriod, childId: null }), version))),
+  }
+  await writeEnd(db, organizationId, keptEnd)
+  return true
+}
+
+/** What the next request gives back; undefined when there is nothing. */
+export async function readGivenBack(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<JsonObject | undefined> {
+  const kept = await readEnd(db, organizationId)
+  if (kept === null) return undefined
+  return { ...kept, changes: kept.changes.filter(({ sequence }) => Number(sequence) > kept.after) } as unknown as JsonObject
+}
+
+/**
+ * Takes in that the server answered for what was given back. If it could not be proven, the two lives may part earlier
+ * than the server thought: the phone tries once more from the beginning if it holds all. Answers whether it does.
+ */
+export async function settleGivenBack(db: PoruchenoDatabase, organizationId: OrganizationId, isRefused: boolean): Promise<boolean> {
+  const kept = isRefused ? await readEnd(db, organizationId) : null
+  const triesAgain = kept !== null && kept.after > 0 && kept.changes[0]?.['sequence'] === 1
+  if (triesAgain) await writeEnd(db, organizationId, { ...kept, after: 0 })
+  else await dropGivenBack(db, organizationId)
+  return triesAgain
+}
+
+/** Forgets what was to be given back: the server cannot read it. */
+export async function dropGivenBack(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<void> {
+  await db.settings.delete(keyOf(organizationId))
+  await db.enrolments.update(organizationId, { givesBack: false })
+}
+
+/** The placed rows up to `end` without a gap, oldest first, as many of the last ones as a request can carry. */
+function takeEnd(rows: readonly ChangeRow[], end: number): ChangeRow[] {
+  const bySequence = new Map(rows.map((row) => [row.sequence, row]))
+  const kept: ChangeRow[] = []
+  let length = 0
+  for (let row = bySequence.get(end); row !== undefined; row = bySequence.get(end - kept.length)) {
+    length += JSON.stringify(toTold(row)).length
+    if (length > maxGivenBackLength) break
+    kept.push(row)
+  }
+  return kept.reverse()
+}
+
+function toTold(row: ChangeRow): JsonObject {
+  return toldForm({ ...row, sequence: row.sequence ?? 0, effectiveStampMs: row.effectiveStampMs ?? row.stampMs })
+}
+
+function nameOf(subject: string, version: number): string {
+  return `${subject} ${String(version)}`
+}
+
+async function readEnd(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<KeptEnd | null> {
+  const text = (await db.settings.get(keyOf(organizationId)))?.value
+  return typeof text === 'string' ? (JSON.parse(text) as KeptEnd) : null
+}
+
+async function writeEnd(db: PoruchenoDatabase, organizationId: OrganizationId, kept: KeptEnd): Promise<void> {
+  await db.settings.put({ key: keyOf(organizationId), value: JSON.stringify(kept) })
+  await db.enrolments.update(organizationId, { givesBack: true })
+}
+
+function keyOf(organizationId: OrganizationId): string {
+  return `givenBack ${organizationId}`
+}
