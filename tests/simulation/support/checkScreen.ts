@@ -75,6 +75,7 @@ async function checkLine(phone: SimulatedPhone, enrolment: EnrolmentRow, own: re
   const refused = (await refusedChanges(phone.db, organizationId)).length
   const line = toSyncLine({ enrolment, unsent, refused, progress: null, isOnline: true })
   const says = [phone.name, organizationId, line]
+  demand(!enrolment.firstLoadDone || witness.wasCompleted(phone.name, organizationId), 'lies: the first load is called complete before its last page', says)
   const notThere = own.filter(({ transfer }) => transfer === 'onDevice')
   const heard = witness.heardBy(deviceId)
   switch (line.type) {

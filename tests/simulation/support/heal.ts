@@ -71,8 +71,7 @@ async function checkLaws(world: World): Promise<void> {
     const quarantine = await server.quarantineOf(organizationId)
     const rows = await readAll(phones, organizationId)
     checkHistory({ organizationId, history, quarantine, rows, nowMs: clock.nowMs, wasRestored: tally.restores > 0 }, ledger)
-    // Until the phones give back what a restored server lost, they rightly show more than it holds.
-    const members = tally.restores > 0 ? [] : phones.filter((one) => membership.get(one)?.includes(organizationId))
+    const members = phones.filter((one) => membership.get(one)?.includes(organizationId))
     for (const phone of members) await checkReplica(phone, organizationId, server, history)
     trace.add(`${organizationId}: ${history.map(({ id, effectiveStampMs }) => `${id}~${String(effectiveStampMs)}`).join(' ')}`)
   }

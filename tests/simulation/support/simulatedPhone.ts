@@ -195,7 +195,7 @@ export class SimulatedPhone {
   /** Does something as the program; when it is killed over it, it is opened anew. */
   async #perform<T>(work: () => Promise<T>): Promise<Performed<T>> {
     this.#acts += 1
-    const life = this.#life
+    const [life, { db }] = [this.#life, this.#deps]
     const killAt = this.#killAt
     this.#killAt = 0
     if (killAt > 0) life.arm(killAt)
@@ -208,6 +208,8 @@ export class SimulatedPhone {
       if (killAt > 0) life.disarm()
     }
     this.#ground.trace.add(`  ${this.name} killed`)
+    // A dead program may have opened its database again in vain.
+    db.close()
     // A person's act in the middle of an exchange dies with it and opens the program anew; once is enough.
     if (this.#life === life) await this.#restart()
     return { type: 'killed' }

@@ -6,6 +6,7 @@ import type { EnrolmentTransport } from '../../../src/device/enrol.ts'
 export class Witness {
   readonly #everStood = new Set<string>()
   readonly #answered = new Set<string>()
+  readonly #complete = new Set<string>()
   readonly #heard = new Map<DeviceId, Set<string>>()
 
   /** Notes what stands in a history now: it may be gone after a restore. */
@@ -21,6 +22,15 @@ export class Witness {
   hear(phone: string, organizationId: OrganizationId, deviceId: DeviceId, refusal: string | null): void {
     if (refusal === null) this.#answered.add(`${phone} ${organizationId}`)
     else this.#heard.set(deviceId, (this.#heard.get(deviceId) ?? new Set()).add(refusal))
+  }
+
+  /** Notes that an answer said there is nothing more to load. */
+  complete(phone: string, organizationId: OrganizationId): void {
+    this.#complete.add(`${phone} ${organizationId}`)
+  }
+
+  wasCompleted(phone: string, organizationId: OrganizationId): boolean {
+    return this.#complete.has(`${phone} ${organizationId}`)
   }
 
   wasAnswered(phone: string, organizationId: OrganizationId): boolean {
@@ -41,6 +51,7 @@ export function witnessTransport(transport: ExchangeTransport & EnrolmentTranspo
       const answer = await transport.exchange(request, credentials)
       const refusal = answer.ok ? null : answer.error.type === 'Refused' ? answer.error.code : answer.error.type
       witness.hear(phone, credentials.organizationId, credentials.deviceId, refusal)
+      if (answer.ok && !answer.value.more && answer.value.remaining === 0) witness.complete(phone, credentials.organizationId)
       return answer
     },
   }
