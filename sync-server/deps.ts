@@ -1,5 +1,6 @@
 import type { FastifyServerOptions } from 'fastify'
 import type { ServerConfig } from './config.ts'
+import type { SeatLimits } from './http/seats.ts'
 import type { RandomBytes } from './secrets.ts'
 import type { Store } from './store/store.ts'
 
@@ -24,8 +25,10 @@ export interface AppDeps {
 export interface ServerLimits {
   /** Most changes of others in one answer. */
   readonly pageSize: number
-  /** Exchanges at work at once; the rest are asked to come again. */
+  /** Exchanges at work at once; the rest wait for their turn. */
   readonly exchangesAtOnce: number
+  /** Exchanges that are read, wait or are at work; the rest are asked to come again. */
+  readonly exchangesInHouse: SeatLimits
   /** For a whole request to arrive (ms). */
   readonly requestTimeoutMs: number
   /** Without a byte on a connection (ms). */
@@ -34,5 +37,11 @@ export interface ServerLimits {
 
 /** The bounds of a real server of `cores` processors. */
 export function defaultLimits(cores: number): ServerLimits {
-  return { pageSize: 500, exchangesAtOnce: 2 * Math.max(1, cores), requestTimeoutMs: 120_000, idleTimeoutMs: 60_000 }
+  return {
+    pageSize: 500,
+    exchangesAtOnce: 2 * Math.max(1, cores),
+    exchangesInHouse: { requests: 1000, bytes: 32 * 1024 * 1024 },
+    requestTimeoutMs: 120_000,
+    idleTimeoutMs: 60_000,
+  }
 }

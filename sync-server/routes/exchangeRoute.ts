@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { decodeRequest, encodeAnswer, packLists, protocolVersion, unpackLists } from '#core/sync'
+import { type ExchangeRequest, decodeRequest, encodeAnswer, maxCompressedBytes, packLists, protocolVersion, unpackLists } from '#core/sync'
 import type { AppDeps } from '../deps.ts'
 import { exchange } from '../exchange/exchange.ts'
 import type { ExchangeOutcome } from '../exchange/exchangeTypes.ts'
-import { createAdmission } from '../http/admission.ts'
 import { sendError } from '../http/errorAnswer.ts'
 import { noteForLog } from '../http/requestLog.ts'
+import { createSeats } from '../http/seats.ts'
 import { sendJson } from '../http/sendJson.ts'
+import { createTurns } from '../http/turns.ts'
 import { fastHash } from '../secrets.ts'
 
 /** When a phone that found the house full should come again (s); it adds its own chance. */
@@ -14,11 +15,16 @@ const retryAfterSeconds = 5
 
 /** `POST /api/exchange`: one request carries everything both ways. */
 export function registerExchangeRoute(app: FastifyInstance, deps: AppDeps): void {
-  const admission = createAdmission(deps.limits.exchangesAtOnce)
+  const seats = createSeats(deps.limits.exchangesInHouse)
+  const turns = createTurns(deps.limits.exchangesAtOnce)
   const exchangeDeps = { nowMs: deps.nowMs, newId: deps.newId, pageSize: deps.limits.pageSize }
   app.post('/api/exchange', {
     // Before a byte of the body is read: a stranger's is not worth reading.
     async onRequest(request, reply) {
+      const leave = seats.take(bodySizeOf(request))
+      if (leave === null) return sendError(reply.header('retry-after', retryAfterSeconds), 'ServerBusy', { retryAfterSeconds })
+      // Answered or broken off.
+      reply.raw.once('finish', leave).once('close', leave)
       const device = await deps.store.findDeviceByToken(tokenHashOf(request) ?? '')
       if (device === null) return sendError(reply, 'TokenUnknown')
       noteForLog(request, { districtId: device.districtId, organizationId: device.organizationId, deviceId: device.id })
@@ -31,8 +37,8 @@ export function registerExchangeRoute(app: FastifyInstance, deps: AppDeps): void
         return sendError(reply, decoded.error.type, details)
       }
       noteForLog(request, { sent: decoded.value.changes.length, waiting: decoded.value.waiting, clockSkewMs: decoded.value.deviceTimeMs - deps.nowMs() })
-      const outcome = await admission.run(() => exchange(deps.store, tokenHashOf(request) ?? '', decoded.value, exchangeDeps))
-      if (outcome === null) return sendError(reply.header('retry-after', retryAfterSeconds), 'ServerBusy', { retryAfterSeconds })
+      const tokenHash = tokenHashOf(request) ?? ''
+      const outcome = await turns.run(weightOf(decoded.value), () => exchange(deps.store, tokenHash, decoded.value, exchangeDeps))
       return answerOutcome(request, reply, outcome)
     },
   })
@@ -52,6 +58,17 @@ function answerOutcome(request: FastifyRequest, reply: FastifyReply, outcome: Ex
       return sendJson(request, reply, packLists(encodeAnswer(answer)))
     }
   }
+}
+
+/** What the body says it weighs (bytes), or the most it may. */
+function bodySizeOf({ headers }: FastifyRequest): number {
+  const declared = Number(headers['content-length'])
+  return declared >= 0 ? Math.min(declared, maxCompressedBytes) : maxCompressedBytes
+}
+
+/** What a person wrote goes before whole histories, in either direction. */
+function weightOf({ cursor, givenBack }: ExchangeRequest): 'light' | 'heavy' {
+  return cursor === null || givenBack !== undefined ? 'heavy' : 'light'
 }
 
 /** The hash of the bearer's token; null when the header holds none. */

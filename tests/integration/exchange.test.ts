@@ -242,7 +242,7 @@ describe('a request that is none', () => {
     const gate = Promise.withResolvers<undefined>()
     const { store } = server
     const slow: Store = { ...store, transaction: async (work) => { await gate.promise; return store.transaction(work) } }
-    const app = await createApp({ ...server.deps, store: slow, limits: { ...server.deps.limits, exchangesAtOnce: 2 } })
+    const app = await createApp({ ...server.deps, store: slow, limits: { ...server.deps.limits, exchangesInHouse: { requests: 2, bytes: 10_000 } } })
     const answers = Array.from({ length: 5 }, () => send({ app }, phone))
     const refused = await Promise.all(answers.slice(2))
     expect(refused.map((answer) => [answer.statusCode, answer.headers['retry-after'], answer.json<unknown>()])).toEqual(

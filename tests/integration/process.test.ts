@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { unpackLists } from '#core/sync'
 import { passwordsPath, providePasswords, readPasswords } from '../../sync-server/demonstration/passwordFile.ts'
 import { databaseFile } from '../../sync-server/openServer.ts'
 import { isSlowHashOf, systemRandomBytes } from '../../sync-server/secrets.ts'
@@ -138,7 +139,7 @@ describe('a start with the demonstration', () => {
       headers: { 'content-type': 'application/json', authorization: `Bearer ${'3'.repeat(43)}` },
       body: JSON.stringify(makeRequest()),
     })
-    expect(((await exchange.json()) as { directives: unknown[] }).directives).toHaveLength(11)
+    expect((unpackLists(await exchange.json()) as { directives: unknown[] }).directives).toHaveLength(11)
     expect(second.text).not.toContain(secrets[0])
     expect([...second.text.matchAll(/пароль (\S+)/g)].map((match) => match[1])).toEqual([...first.text.matchAll(/пароль (\S+)/g)].map((match) => match[1]))
     second.server.kill('SIGTERM')
