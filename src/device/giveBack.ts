@@ -1,5 +1,5 @@
-import type { OrganizationId } from '#core/directive'
-import { type JsonObject, maxGivenBackLength, subjectToKey, textToCursor, toldForm, wholePeriod } from '#core/sync'
+import type { Directive, OrganizationId, Resolution } from '#core/directive'
+import { type JsonObject, type StoredChange, maxGivenBackLength, textToCursor, toldForm } from '#core/sync'
 import type { PoruchenoDatabase } from './database.ts'
 import type { ChangeRow, EnrolmentRow } from './rows.ts'
 
@@ -14,10 +14,11 @@ interface KeptEnd {
   /** The receipt after which to give back. */
   readonly after: number
   readonly cursor: string
-  /** As all phones were told them, with their receipts and stamps of that life; they may reach below `after`. */
-  readonly changes: readonly JsonObject[]
-  readonly resolutions: readonly object[]
-  readonly directives: readonly object[]
+  /** With their receipts and stamps of that life; they may reach below `after`. */
+  readonly changes: readonly StoredChange[]
+  /** The bodies this phone held. */
+  readonly resolutions: readonly Resolution[]
+  readonly directives: readonly Directive[]
 }
 
 /**
@@ -27,27 +28,29 @@ interface KeptEnd {
 export async function keepEnd(db: PoruchenoDatabase, { organizationId, cursor }: EnrolmentRow, heldUpTo: number): Promise<boolean> {
   const end = textToCursor(cursor ?? '')?.sequence ?? 0
   if (cursor === null || end <= heldUpTo) return false
-  const rows = await db.changes.where('[organizationId+pending]').anyOf([[organizationId, 0], [organizationId, 1]]).toArray()
-  const kept = takeEnd(rows, end)
-  if (end - kept.length > heldUpTo) return false
-  const [cards, resolutions] = [await db.cards.where('organizationId').equals(organizationId).toArray(), await db.resolutions.where('organizationId').equals(organizationId).toArray()]
-  const published = new Set(kept.flatMap(({ kind, value, subject, subjectVersion }) => (kind === 'publication' && 'body' in value ? [nameOf(subject, subjectVersion)] : [])))
-  const keptEnd: KeptEnd = {
-    after: heldUpTo,
-    cursor,
-    changes: kept.map(toTold),
-    resolutions: resolutions.map(({ resolution }) => resolution).filter(({ id, version }) => published.has(nameOf(subjectToKey({ type: 'resolution', resolutionId: id }), version))),
-    directives: cards.map(({ directive }) => directive).filter(({ id, version }) => published.has(nameOf(subjectToKey({ type: 'directive', directiveId: id, period: wholePeriod, childId: null }), version))),
-  }
-  await writeEnd(db, organizationId, keptEnd)
+  const changes = takeEnd(await db.changes.where('[organizationId+pending]').anyOf([[organizationId, 0], [organizationId, 1]]).toArray(), end)
+  if (end - changes.length > heldUpTo) return false
+  const cards = await db.cards.where('organizationId').equals(organizationId).toArray()
+  const documents = await db.resolutions.where('organizationId').equals(organizationId).toArray()
+  const bodies = { directives: cards.map(({ directive }) => directive), resolutions: documents.map(({ resolution }) => resolution) }
+  await writeEnd(db, organizationId, { after: heldUpTo, cursor, changes, ...bodies })
   return true
 }
 
-/** What the next request gives back; undefined when there is nothing. */
+/** What the next request gives back, bodies only with their publications; undefined when there is nothing. */
 export async function readGivenBack(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<JsonObject | undefined> {
   const kept = await readEnd(db, organizationId)
   if (kept === null) return undefined
-  return { ...kept, changes: kept.changes.filter(({ sequence }) => Number(sequence) > kept.after) } as unknown as JsonObject
+  const changes = kept.changes.filter(({ sequence }) => sequence > kept.after)
+  // A publication without a hash is older than the hashes: its body could not be proven.
+  const hashed = changes.filter(({ kind, value }) => kind === 'publication' && 'body' in value)
+  const published = new Set(hashed.map(({ subject, subjectVersion }) => `${subject} ${String(subjectVersion)}`))
+  const isPublished = (kind: 'r' | 'd', { id, version }: Resolution | Directive): boolean => published.has(`${kind}:${id} ${String(version)}`)
+  const bodies = {
+    resolutions: kept.resolutions.filter((body) => isPublished('r', body)),
+    directives: kept.directives.filter((body) => isPublished('d', body)),
+  }
+  return { after: kept.after, cursor: kept.cursor, changes: changes.map(toldForm), ...(bodies as unknown as JsonObject) }
 }
 
 /**
@@ -56,37 +59,30 @@ export async function readGivenBack(db: PoruchenoDatabase, organizationId: Organ
  */
 export async function settleGivenBack(db: PoruchenoDatabase, organizationId: OrganizationId, isRefused: boolean): Promise<boolean> {
   const kept = isRefused ? await readEnd(db, organizationId) : null
-  const triesAgain = kept !== null && kept.after > 0 && kept.changes[0]?.['sequence'] === 1
+  const triesAgain = kept !== null && kept.after > 0 && kept.changes[0]?.sequence === 1
   if (triesAgain) await writeEnd(db, organizationId, { ...kept, after: 0 })
   else await dropGivenBack(db, organizationId)
   return triesAgain
 }
 
-/** Forgets what was to be given back: the server cannot read it. */
+/** Forgets what was to be given back: the server has answered for it, or cannot read it. */
 export async function dropGivenBack(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<void> {
   await db.settings.delete(keyOf(organizationId))
   await db.enrolments.update(organizationId, { givesBack: false })
 }
 
 /** The placed rows up to `end` without a gap, oldest first, as many of the last ones as a request can carry. */
-function takeEnd(rows: readonly ChangeRow[], end: number): ChangeRow[] {
+function takeEnd(rows: readonly ChangeRow[], end: number): StoredChange[] {
   const bySequence = new Map(rows.map((row) => [row.sequence, row]))
-  const kept: ChangeRow[] = []
+  const taken: StoredChange[] = []
   let length = 0
-  for (let row = bySequence.get(end); row !== undefined; row = bySequence.get(end - kept.length)) {
-    length += JSON.stringify(toTold(row)).length
+  for (let row = bySequence.get(end); row !== undefined; row = bySequence.get(end - taken.length)) {
+    const stored: StoredChange = { ...row, sequence: end - taken.length, effectiveStampMs: row.effectiveStampMs ?? row.stampMs }
+    length += JSON.stringify(toldForm(stored)).length
     if (length > maxGivenBackLength) break
-    kept.push(row)
+    taken.push(stored)
   }
-  return kept.reverse()
-}
-
-function toTold(row: ChangeRow): JsonObject {
-  return toldForm({ ...row, sequence: row.sequence ?? 0, effectiveStampMs: row.effectiveStampMs ?? row.stampMs })
-}
-
-function nameOf(subject: string, version: number): string {
-  return `${subject} ${String(version)}`
+  return taken.reverse()
 }
 
 async function readEnd(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<KeptEnd | null> {

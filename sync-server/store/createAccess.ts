@@ -26,7 +26,7 @@ function createLookups(db: Kysely<Tables>): Lookups {
       return (await db.selectFrom('district').selectAll().orderBy('key').execute()).map(rowToDistrict)
     },
     async renewOfficeWriter(deviceId) {
-      await db.updateTable('organization').set({ office_device_id: deviceId, office_device_sequence: 0 }).where('office_device_sequence', '>', 0).execute()
+      await db.updateTable('organization').set({ office_device_id: deviceId, office_device_sequence: 0 }).execute()
     },
     async findDeviceByToken(tokenHash) {
       const row = await db.selectFrom('device').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst()

@@ -32,7 +32,7 @@ export interface StoreAccess {
 
   /** All districts by key; for the start of the server alone. */
   listDistricts(): Promise<DistrictRecord[]>
-  /** Lets the office write under another device id wherever it has written; for the start alone. */
+  /** Lets the office write under another device id in every organization; for the start alone. */
   renewOfficeWriter(deviceId: DeviceId): Promise<void>
   findDeviceByToken(tokenHash: string): Promise<DeviceRecord | null>
   findCodeBySecret(secretHash: string): Promise<CodeRecord | null>

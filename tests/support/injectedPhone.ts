@@ -1,5 +1,5 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import type { FastifyInstance } from 'fastify'
+import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { OrganizationId } from '#core/directive'
 import { createToken } from '../../src/device/browserDeps.ts'
 import { openDatabase } from '../../src/device/database.ts'
@@ -10,6 +10,11 @@ import type { EnrolmentRow } from '../../src/device/rows.ts'
 import { type SyncDeps, runSync } from '../../src/device/runSync.ts'
 import { createInProcessLock } from '../../src/device/syncLock.ts'
 import { mintId, systemRandomBytes } from '../../sync-server/secrets.ts'
+
+/** A server that is reached without a network: an app, or one that comes and goes. */
+export interface InjectedServer {
+  inject(options: InjectOptions): Promise<LightMyRequestResponse>
+}
 
 /** Bodies of one request and its answer as they would go over the network (bytes). */
 export interface WireBodies {
@@ -27,7 +32,7 @@ export interface InjectedPhone {
 }
 
 /** Enrols a phone by a link's secret and names who works on it. */
-export async function enrolInjectedPhone(app: Pick<FastifyInstance, 'inject'>, secret: string, nowMs: () => number): Promise<InjectedPhone> {
+export async function enrolInjectedPhone(app: InjectedServer, secret: string, nowMs: () => number): Promise<InjectedPhone> {
   const exchanges: WireBodies[] = []
   const transport = createHttpTransport({ fetch: injectFetch(app, exchanges), baseUrl: '' })
   const db = openDatabase(`phone-${mintId(systemRandomBytes)}`)
@@ -43,7 +48,7 @@ export async function enrolInjectedPhone(app: Pick<FastifyInstance, 'inject'>, s
 }
 
 /** `fetch` as a browser would do it, with the bodies of exchanges measured as sent and before they are inflated. */
-function injectFetch(app: Pick<FastifyInstance, 'inject'>, exchanges: WireBodies[]): typeof fetch {
+function injectFetch(app: InjectedServer, exchanges: WireBodies[]): typeof fetch {
   return async (input, init) => {
     const url = input instanceof Request ? input.url : input.toString()
     const payload = Buffer.from(await new Response(init?.body ?? null).arrayBuffer())
