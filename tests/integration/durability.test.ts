@@ -1,50 +1,27 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
-import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { configVariables } from '../../sync-server/config.ts'
 import { backupDeps, takeGood } from '../support/backupFactory.ts'
 import { openSqliteStore } from '../../sync-server/store/openSqliteStore.ts'
 import { readTree } from '../architecture/sourceTree.ts'
 import { createTestServer } from '../support/serverFactory.ts'
+import { startServerProcess } from '../support/serverProcess.ts'
 
-const main = fileURLToPath(new URL('../../sync-server/main.ts', import.meta.url))
 const durable = { journalMode: 'wal', synchronous: 'full' }
 let folder = ''
-let child: ChildProcess | undefined
 
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'durability-')) })
-afterEach(async () => {
-  if (child?.kill('SIGKILL') === true) await once(child, 'exit')
-  child = undefined
-  rmSync(folder, { recursive: true, force: true })
-})
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  await new Promise((closed) => probe.close(closed))
-  return typeof address === 'object' && address !== null ? address.port : 0
-}
+afterEach(() => { rmSync(folder, { recursive: true, force: true }) })
 
 /** Starts the real server with an environment and asks what its writing connection runs with. */
 async function healthWith(environment: Readonly<Record<string, string>>): Promise<unknown> {
-  const port = await freePort()
-  const started = spawn(process.execPath, [main], { env: { PATH: process.env['PATH'], DATA_DIR: join(folder, 'data'), ...environment, PORT: String(port) }, stdio: 'ignore' })
-  child = started
-  for (;;) {
-    if (started.exitCode !== null) throw new Error(`The server ended with ${String(started.exitCode)}.`)
-    const answer = await fetch(`http://127.0.0.1:${String(port)}/api/health`).catch(() => null)
-    if (answer !== null) return (await answer.json() as { database: unknown }).database
-    await pause(20)
-  }
+  const server = await startServerProcess({ DATA_DIR: join(folder, 'data'), ...environment })
+  await server.kill()
+  return server.database
 }
 
 /** Every variable of the configuration at its ends, several at once where they do not meet; `PORT` is every case's own. */
