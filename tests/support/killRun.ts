@@ -1,20 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import type { ChangeId, DeviceId, DistrictId, OrganizationId } from '#core/directive'
 import { type ExchangeAnswer, changeIdOf, decodeAnswer, unpackLists } from '#core/sync'
 import { databaseFile } from '../../sync-server/openServer.ts'
 import { fastHash } from '../../sync-server/secrets.ts'
 import { openSqliteStore } from '../../sync-server/store/openSqliteStore.ts'
-import type { DatabaseHealth, Store } from '../../sync-server/store/store.ts'
+import type { Store } from '../../sync-server/store/store.ts'
 import { makeDeviceRecord, makeDistrictRecord, makeOrganizationRecord } from './recordFactory.ts'
 import { createRandom } from './random.ts'
 import { makeRequest, makeSent, mintToken } from './serverFactory.ts'
+import { startServerProcess } from './serverProcess.ts'
 
 /** What a run of kills showed. */
 export interface KillReport {
@@ -43,7 +40,6 @@ export interface KillOptions {
 const killsPerDatabase = 50
 
 const districtId = 'north' as DistrictId
-const main = fileURLToPath(new URL('../../sync-server/main.ts', import.meta.url))
 
 interface Writer {
   readonly deviceId: DeviceId
@@ -88,7 +84,7 @@ async function killOneDatabase({ kills, writers: count, random }: Omit<KillOptio
   try {
     for (let kill = 0; ; kill += 1) {
       // The server itself is the first to open what the kill before left, and writes it right.
-      const server = await startServer(folder)
+      const server = await startServerProcess(folder)
       tally.synchronous.add(server.synchronous)
       if (kill > 0) {
         tally.readyMs.push(server.readyMs)
@@ -139,51 +135,6 @@ async function untilAnswered(writers: readonly Writer[], more: number): Promise<
   const target = count() + more
   const untilMs = performance.now() + patienceMs
   while (count() < target && performance.now() < untilMs) await pause(3)
-}
-
-interface RunningServer {
-  readonly process: ChildProcess
-  readonly url: string
-  readonly readyMs: number
-  /** Read back by the server from its one connection. */
-  readonly synchronous: string
-  readonly exited: Promise<unknown>
-}
-
-async function startServer(dataDir: string): Promise<RunningServer> {
-  const port = await findFreePort()
-  const startedMs = performance.now()
-  const environment = { PATH: process.env['PATH'], PORT: String(port), DATA_DIR: dataDir }
-  const child = spawn(process.execPath, [main], { env: environment, stdio: 'ignore' })
-  const exited = once(child, 'exit')
-  const url = `http://127.0.0.1:${String(port)}`
-  let synchronous: string | null = null
-  while (child.exitCode === null && synchronous === null) {
-    await pause(10)
-    synchronous = await readSynchronous(url)
-  }
-  if (synchronous === null) throw new Error(`The server ended by itself with ${String(child.exitCode)}.`)
-  return { process: child, url, synchronous, readyMs: Math.round(performance.now() - startedMs), exited }
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
-}
-
-async function readSynchronous(url: string): Promise<string | null> {
-  try {
-    const health = (await (await fetch(`${url}/api/health`)).json()) as { readonly database: DatabaseHealth }
-    return health.database.synchronous
-  } catch {
-    // Nobody listens yet.
-    return null
-  }
 }
 
 /** Sends batch after batch until the connection breaks; a batch without an answer is sent again to the next server. */

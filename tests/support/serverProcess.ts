@@ -1,41 +1,43 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import * as v from 'valibot'
+import type { DatabaseHealth } from '../../sync-server/store/store.ts'
 
 const main = fileURLToPath(new URL('../../sync-server/main.ts', import.meta.url))
-const healthShape = v.object({ database: v.object({ journalMode: v.string(), synchronous: v.string() }) })
 
-/** The real server in a process of its own. */
+/** The real server as a process of its own. */
 export interface ServerProcess {
+  readonly process: ChildProcess
   readonly url: string
-  /** What its writing connection runs with, read back by itself. */
-  readonly database: { readonly journalMode: string; readonly synchronous: string }
-  /** Ends it at once, and waits until it is gone. */
-  kill(): Promise<void>
+  /** From the start of the process to its first answer (ms). */
+  readonly readyMs: number
+  /** Read back by the server from its one connection. */
+  readonly synchronous: string
+  readonly exited: Promise<unknown>
 }
 
-/** Starts `sync-server/main.ts` with an environment and waits until it answers. Throws when it ends by itself. */
-export async function startServerProcess(environment: Readonly<Record<string, string>>): Promise<ServerProcess> {
-  const port = String(await findFreePort())
-  const child = spawn(process.execPath, [main], { env: { PATH: process.env['PATH'], ...environment, PORT: port }, stdio: 'ignore' })
+/** Starts the server alone over a folder of data, on a free port of this machine, and waits until it answers. */
+export async function startServerProcess(dataDir: string): Promise<ServerProcess> {
+  const port = await findFreePort()
+  const startedMs = performance.now()
+  const environment = { PATH: process.env['PATH'], PORT: String(port), DATA_DIR: dataDir }
+  const child = spawn(process.execPath, [main], { env: environment, stdio: 'ignore' })
   const exited = once(child, 'exit')
-  const url = `http://127.0.0.1:${port}`
-  const kill = async (): Promise<void> => {
-    child.kill('SIGKILL')
-    await exited
-  }
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(`The server ended by itself with ${String(child.exitCode)}.`)
-    const answer = await fetch(`${url}/api/health`).catch(() => null)
-    if (answer !== null) return { url, kill, ...v.parse(healthShape, await answer.json()) }
+  const url = `http://127.0.0.1:${String(port)}`
+  let synchronous: string | null = null
+  while (child.exitCode === null && synchronous === null) {
     await pause(10)
+    synchronous = await readSynchronous(url)
   }
+  if (synchronous === null) throw new Error(`The server ended by itself with ${String(child.exitCode)}.`)
+  return { process: child, url, synchronous, readyMs: Math.round(performance.now() - startedMs), exited }
 }
 
-async function findFreePort(): Promise<number> {
+/** A port of this machine that nobody listened on a moment ago. */
+export async function findFreePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const address = probe.address()
@@ -43,4 +45,27 @@ async function findFreePort(): Promise<number> {
   await once(probe, 'close')
   if (address === null || typeof address === 'string') throw new Error('no port')
   return address.port
+}
+
+async function readSynchronous(url: string): Promise<string | null> {
+  try {
+    const health = (await (await fetch(`${url}/api/health`)).json()) as { readonly database: DatabaseHealth }
+    return health.database.synchronous
+  } catch {
+    // Nobody listens yet.
+    return null
+  }
+}
+
+/** What a process has used so far: its processor time (ms) and the most memory it ever held (MB); zeros where the system does not tell. */
+export function readUsage({ pid }: ChildProcess): { readonly cpuMs: number; readonly peakMb: number } {
+  try {
+    const folder = `/proc/${String(pid)}`
+    // The name in brackets may hold spaces; user and system time are the 12th and 13th field after it, in hundredths of a second.
+    const fields = readFileSync(`${folder}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+    const peakKb = /VmHWM:\s+(\d+)/.exec(readFileSync(`${folder}/status`, 'utf8'))?.[1]
+    return { cpuMs: (Number(fields[11]) + Number(fields[12])) * 10, peakMb: Math.round(Number(peakKb) / 1024) }
+  } catch {
+    return { cpuMs: 0, peakMb: 0 }
+  }
 }
