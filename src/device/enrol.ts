@@ -1,7 +1,9 @@
 import { type Result, ok } from '#core/result'
 import type { EnrolmentAnswer, EnrolmentProof, EnrolmentRequest, ExchangeFailure } from '#core/sync'
 import type { DeviceDeps } from './deviceDeps.ts'
+import { storageFailure } from './deviceFailures.ts'
 import { refoldSubjects } from './foldViews.ts'
+import type { SyncFailure } from './keepFailure.ts'
 import { forgetPlaces } from './reissue.ts'
 import type { EnrolmentRow } from './rows.ts'
 
@@ -23,12 +25,16 @@ const askedPrefix = 'enrolment '
 
 /**
  * Enrols this phone for one organization, or anew for one it already serves. The token is kept before the server is
- * asked, so the same proof may be tried again after a lost answer and gives the same device.
+ * asked, so the same proof may be tried again after a lost answer, or with room again, and gives the same device.
  */
-export async function enrolDevice(deps: EnrolDeps, proof: EnrolmentProof): Promise<Result<EnrolmentRow, ExchangeFailure>> {
-  const token = await tokenFor(deps, proof)
-  const answer = await deps.transport.enrol({ ...proof, token, deviceLabel: deps.deviceLabel })
-  return answer.ok ? ok(await keepEnrolment(deps, answer.value, token)) : answer
+export async function enrolDevice(deps: EnrolDeps, proof: EnrolmentProof): Promise<Result<EnrolmentRow, SyncFailure>> {
+  try {
+    const token = await tokenFor(deps, proof)
+    const answer = await deps.transport.enrol({ ...proof, token, deviceLabel: deps.deviceLabel })
+    return answer.ok ? ok(await keepEnrolment(deps, answer.value, token)) : answer
+  } catch (error) {
+    return storageFailure(error)
+  }
 }
 
 async function tokenFor(deps: EnrolDeps, proof: EnrolmentProof): Promise<string> {

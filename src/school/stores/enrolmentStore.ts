@@ -49,7 +49,8 @@ export const useEnrolmentStore = defineStore('enrolment', () => {
   async function enrol(proof: EnrolmentProof): ReturnType<typeof askToEnrol> {
     const result = await askToEnrol(proof)
     if (!result.ok) return result
-    await chooseOrganization(result.value.organizationId)
+    // With no room left for the choice the phone is enrolled all the same.
+    await chooseOrganization(result.value.organizationId).catch(() => undefined)
     void sync('open')
     return result
   }

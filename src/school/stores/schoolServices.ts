@@ -1,7 +1,8 @@
 import { type InjectionKey, type Ref, inject } from 'vue'
 import type { Result } from '#core/result'
-import type { EnrolmentProof, ExchangeFailure } from '#core/sync'
+import type { EnrolmentProof } from '#core/sync'
 import type { DeviceDeps } from '../../device/deviceDeps.ts'
+import type { SyncFailure } from '../../device/keepFailure.ts'
 import type { EnrolmentRow } from '../../device/rows.ts'
 import type { SyncOutcome, SyncProgress } from '../../device/runSync.ts'
 import type { SyncTrigger } from '../../device/schedule.ts'
@@ -10,7 +11,7 @@ import type { Upkeep } from '../upkeep.ts'
 /** What the entry builds and the stores use; a test gives its own. */
 export interface SchoolServices {
   readonly deps: DeviceDeps
-  enrol(proof: EnrolmentProof): Promise<Result<EnrolmentRow, ExchangeFailure>>
+  enrol(proof: EnrolmentProof): Promise<Result<EnrolmentRow, SyncFailure>>
   /** Asks for an exchange; null when this trigger has to wait. */
   sync(trigger: SyncTrigger): Promise<SyncOutcome | null>
   /** Set while an exchange runs. */
