@@ -1,5 +1,5 @@
 import { type Audience, type DateOnly, type Directive, type Resolution, daysBetween } from '#core/directive'
-import type { AssignmentCounts, HistoryEntry } from '#core/report'
+import type { AssignmentCounts, DeviceTrouble, DeviceView, HistoryEntry } from '#core/report'
 import { valueOf } from '#core/sync'
 import { dateInZone, formatCitedDate, formatDay, formatTime } from '../i18n/formatDate.ts'
 import { t } from '../i18n/office.ts'
@@ -58,6 +58,33 @@ export function agoText(instantMs: number, { nowMs, zone, today }: Reading): str
   const days = daysBetween(dateInZone(instantMs, zone), today)
   if (days <= 0) return t('contact.today', { time: formatTime(instantMs, zone) })
   return days === 1 ? t('contact.yesterday', { time: formatTime(instantMs, zone) }) : t('contact.days', { n: days })
+}
+
+/** By the class of age of the oldest unsent record, as `describeHealth` writes it. */
+const stuckFor: Readonly<Record<number, 'days' | 'week'>> = { 3: 'days', 4: 'week' }
+
+/** What is wrong with a phone, in a sentence of its row. */
+export function troubleText(trouble: DeviceTrouble, { health, clockSkewMs }: Pick<DeviceView, 'health' | 'clockSkewMs'>): string {
+  if (trouble === 'stuck') return t(`trouble.stuck.${stuckFor[health?.[2] ?? 0] ?? 'month'}`)
+  if (trouble === 'fault') return t('trouble.fault.code', { code: health?.[3] ?? '' })
+  if (trouble === 'space') return t('trouble.space.text')
+  const minutes = Math.round(Math.abs(clockSkewMs ?? 0) / 60_000)
+  return t((clockSkewMs ?? 0) > 0 ? 'trouble.clock.ahead' : 'trouble.clock.behind', { time: spanText(minutes) })
+}
+
+/** What a phone told of its storage, where it told. */
+export function healthText({ health }: Pick<DeviceView, 'health'>): string[] {
+  const [space = 0, persisted = 0] = health ?? []
+  return [
+    space > 1 && space < 4 ? t(`device.space.${space === 2 ? 'low' : 'some'}`) : '',
+    persisted > 0 ? t(persisted === 1 ? 'device.persisted' : 'device.notPersisted') : '',
+  ].filter((words) => words !== '')
+}
+
+/** «3 ч», «2 дн.»: how far a clock is out. */
+function spanText(minutes: number): string {
+  if (minutes < 120) return t('span.minutes', { n: minutes })
+  return minutes < 2 * 1440 ? t('span.hours', { n: Math.round(minutes / 60) }) : t('span.days', { n: Math.round(minutes / 1440) })
 }
 
 /** «14 ноября, 09:05» in the district's zone. */

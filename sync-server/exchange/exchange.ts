@@ -5,6 +5,8 @@ import { canonicalJson } from '../store/canonicalJson.ts'
 import type { DeviceRecord } from '../store/records.ts'
 import type { Store, StoreAccess } from '../store/store.ts'
 import { dateInZone } from '../zoneDate.ts'
+import { isSameHistory } from './compareDigest.ts'
+import { contactOf, phoneToRemember } from './contact.ts'
 import type { ExchangeDeps, ExchangeOutcome, TakenPair } from './exchangeTypes.ts'
 import { checkCursor, headOf, readPage } from './readPage.ts'
 import { deviceSequenceOf } from './sortChanges.ts'
@@ -48,16 +50,14 @@ async function answer(access: StoreAccess, device: DeviceRecord, request: Exchan
   const returned = request.givenBack === undefined ? 0 : await takeGivenBack(access, device, request.givenBack, nowMs)
   const { stored, repeated, ...taken } = await takeChanges(organization, request, { districtId, organizationId, deviceId }, { nowMs, historyChanged })
   const page = await readPage(access, { districtId, organizationId, deviceId }, from.sequence, deps.pageSize)
-  const contact = { nowMs, appVersion: request.appVersion, waiting: Math.min(request.waiting, maxWaiting), ackedSequence: historyChanged ? device.ackedSequence : from.sequence }
+  const contact = contactOf(request, nowMs, historyChanged ? device.ackedSequence : from.sequence)
   if (deps.notesContact) await organization.devices.recordContact(deviceId, contact)
   const refusal = returned === null ? ('GivenBackUnproven' satisfies ErrorCode) : undefined
   const secured = head.securedSequence === (request.secured ?? 0) ? undefined : head.securedSequence
-  const safety = { historyChanged, heldUpTo, givenBack: refusal, secured }
-  return { type: 'answered', answer: { protocol: protocolVersion, nowMs, ...safety, ...taken, ...page }, stored, repeated, returned: returned ?? 0 }
+  const digest = request.digest === undefined ? undefined : !historyChanged && (await isSameHistory(organization.history, from.sequence, request.digest))
+  const safety = { historyChanged, heldUpTo, givenBack: refusal, secured, digest }
+  return { type: 'answered', answer: { protocol: protocolVersion, nowMs, ...safety, ...taken, ...page }, stored, repeated, returned: returned ?? 0, phone: await phoneToRemember(organization, device, nowMs) }
 }
-
-/** A count beyond this is a misprint, and no database column must break on it. */
-const maxWaiting = 1_000_000
 
 /** A phone whose access was closed reads nothing; what it still sends is kept for the office, with a number each. */
 async function holdBack(access: StoreAccess, device: DeviceRecord, revokedMs: number, request: ExchangeRequest, deps: ExchangeDeps): Promise<ExchangeOutcome> {

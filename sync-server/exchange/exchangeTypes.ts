@@ -1,5 +1,6 @@
 import type { DateOnly } from '#core/directive'
 import type { ExchangeAnswer } from '#core/sync'
+import type { PhoneCookie } from '../http/phoneCookie.ts'
 
 /** What an exchange needs from outside. */
 export interface ExchangeDeps {
@@ -12,8 +13,8 @@ export interface ExchangeDeps {
 /** `[device sequence, number in the quarantine]`. */
 export type TakenPair = readonly [number, number]
 
-/** How an exchange ended. */
+/** How an exchange ended. `phone` is what the browser should remember of itself, where it is time to say so. */
 export type ExchangeOutcome =
-  | { readonly type: 'answered'; readonly answer: ExchangeAnswer; readonly stored: number; readonly repeated: number; readonly returned: number }
+  | { readonly type: 'answered'; readonly answer: ExchangeAnswer; readonly stored: number; readonly repeated: number; readonly returned: number; readonly phone: PhoneCookie | null }
   | { readonly type: 'revoked'; readonly revokedOn: DateOnly; readonly taken: readonly TakenPair[] }
   | { readonly type: 'unknown' }

@@ -10,6 +10,7 @@ import {
   countCells,
   indexHistory,
   summarizeDirective,
+  worstTrouble,
 } from '#core/report'
 import { type StoredChange, subjectToKey, wholePeriod } from '#core/sync'
 import type { DeviceRecord, OrganizationRecord } from '../store/records.ts'
@@ -62,6 +63,7 @@ export async function readMatrix(district: DistrictStore, resolutionId: Resoluti
   const rows = summaries.map(({ organization: { id, name, number, kinds }, devices, history }) => ({
     organization: { id, name, number, kinds },
     lastContactMs: lastContactOf(devices),
+    trouble: worstTrouble(atWork(devices)),
     cells: directives.map((directive) => summarizeDirective(directive, history, context)),
   }))
   return { resolution, directives, rows: rows.filter((row) => row.cells.some((cell) => cell !== null)) }
@@ -79,7 +81,7 @@ export async function listOrganizations(district: DistrictStore, context: Summar
 /** An organization as the lists show it. */
 export function organizationRow(organization: OrganizationRecord, devices: readonly DeviceRecord[], counts: AssignmentCounts): OrganizationRow {
   const { id, number, name, kinds, settlement, closedOn } = organization
-  return { id, number, name, kinds, settlement, closedOn, lastContactMs: lastContactOf(devices), devices: atWork(devices).length, counts }
+  return { id, number, name, kinds, settlement, closedOn, lastContactMs: lastContactOf(devices), trouble: worstTrouble(atWork(devices)), devices: atWork(devices).length, counts }
 }
 
 /** The receipt up to which some phone has read; a phone cut off counts, for the school did read on it. */

@@ -118,6 +118,6 @@ async function namesOf({ district, store }: OrganizationDoors): Promise<HistoryN
   return { authors, devices: new Map<DeviceId, string>(devices.map(({ id, label }) => [id, label])) }
 }
 
-function deviceView({ id, label, enrolledMs, lastContactMs, revokedMs, appVersion, waiting }: DeviceRecord): DeviceView {
-  return { id, label, enrolledMs, lastContactMs, revokedMs, appVersion, waiting }
+function deviceView({ id, label, enrolledMs, lastContactMs, revokedMs, appVersion, waiting, health = null, clockSkewMs = null }: DeviceRecord): DeviceView {
+  return { id, label, enrolledMs, lastContactMs, revokedMs, appVersion, waiting, health, clockSkewMs }
 }

@@ -4,6 +4,7 @@ import type { AppDeps } from '../deps.ts'
 import { exchange } from '../exchange/exchange.ts'
 import type { ExchangeOutcome } from '../exchange/exchangeTypes.ts'
 import { sendError } from '../http/errorAnswer.ts'
+import { rememberPhone } from '../http/phoneCookie.ts'
 import { noteForLog } from '../http/requestLog.ts'
 import { createSeats } from '../http/seats.ts'
 import { sendJson } from '../http/sendJson.ts'
@@ -39,6 +40,7 @@ export function registerExchangeRoute(app: FastifyInstance, deps: AppDeps): void
       noteForLog(request, { sent: decoded.value.changes.length, waiting: decoded.value.waiting, clockSkewMs: decoded.value.deviceTimeMs - deps.nowMs() })
       const tokenHash = tokenHashOf(request) ?? ''
       const outcome = await turns.run(weightOf(decoded.value), () => exchange(deps.store, tokenHash, decoded.value, exchangeDeps))
+      if (outcome.type === 'answered' && outcome.phone !== null) rememberPhone(reply, outcome.phone)
       return answerOutcome(request, reply, outcome)
     },
   })

@@ -19,9 +19,10 @@ export function createDeviceStore(db: Kysely<Tables>, { districtId, organization
     async list() {
       return (await own().orderBy('enrolled_ms').orderBy('id').execute()).map(rowToDevice)
     },
-    async recordContact(deviceId, { nowMs, appVersion, waiting, ackedSequence }) {
+    async recordContact(deviceId, { nowMs, appVersion, waiting, ackedSequence, health, clockSkewMs }) {
+      const told = health === undefined ? {} : { health: JSON.stringify(health) }
       await update()
-        .set({ last_contact_ms: nowMs, app_version: appVersion, waiting, acked_sequence: ackedSequence })
+        .set({ last_contact_ms: nowMs, app_version: appVersion, waiting, acked_sequence: ackedSequence, clock_skew_ms: clockSkewMs, ...told })
         .where('id', '=', deviceId)
         .execute()
     },

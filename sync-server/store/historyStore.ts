@@ -10,11 +10,12 @@ const idsPerQuery = 5000
 
 /** The one history of an organization. */
 export function createHistoryStore(db: Kysely<Tables>, scope: OrganizationScope): HistoryStore {
-  return { ...createWriting(db, scope), ...createReading(db, scope), ...createPublications(db, scope), ...createSafety(db, scope) }
+  return { ...createWriting(db, scope), ...createReading(db, scope), ...createPlaces(db, scope), ...createPublications(db, scope), ...createSafety(db, scope) }
 }
 
-type Writing = Pick<HistoryStore, 'readHead' | 'takeSequences' | 'takeOfficeSequences' | 'insert' | 'setChainHash' | 'setEpoch'>
-type Safety = Pick<HistoryStore, 'readHorizon' | 'recordRestore' | 'listSealed'>
+type Writing = Pick<HistoryStore, 'readHead' | 'takeSequences' | 'takeOfficeSequences' | 'insert' | 'setChainHash'>
+type Safety = Pick<HistoryStore, 'setEpoch' | 'readHorizon' | 'recordRestore' | 'listSealed'>
+type Places = Pick<HistoryStore, 'listOfDevice' | 'findStanding' | 'listPlaces' | 'lastOfDevice'>
 type Publications = Pick<HistoryStore, 'findPublished' | 'countPublicationsAfter'>
 
 const headColumns = ['epoch', 'sequence', 'chain_hash', 'office_device_id', 'office_device_sequence', 'secured_sequence'] as const
@@ -56,13 +57,10 @@ function createWriting(db: Kysely<Tables>, { districtId, organizationId }: Organ
     async setChainHash(chainHash) {
       await own().set({ chain_hash: chainHash }).execute()
     },
-    async setEpoch(epoch) {
-      await own().set({ epoch }).execute()
-    },
   }
 }
 
-function createReading(db: Kysely<Tables>, { districtId, organizationId }: OrganizationScope): Omit<HistoryStore, keyof Writing | keyof Publications | keyof Safety> {
+function createReading(db: Kysely<Tables>, { districtId, organizationId }: OrganizationScope): Omit<HistoryStore, keyof Writing | keyof Publications | keyof Safety | keyof Places> {
   const own = () => db.selectFrom('change').where('district_id', '=', districtId).where('organization_id', '=', organizationId)
   return {
     async readChainKey() {
@@ -92,6 +90,12 @@ function createReading(db: Kysely<Tables>, { districtId, organizationId }: Organ
       const rows = await own().selectAll().where('topic', '=', subjectToTopic(subject)).where('subject', '=', subject).orderBy('sequence').execute()
       return rows.map(rowToChange)
     },
+  }
+}
+
+function createPlaces(db: Kysely<Tables>, { districtId, organizationId }: OrganizationScope): Places {
+  const own = () => db.selectFrom('change').where('district_id', '=', districtId).where('organization_id', '=', organizationId)
+  return {
     async listOfDevice(deviceId, deviceSequences) {
       if (deviceSequences.length === 0) return []
       const rows = await own().selectAll().where('device_id', '=', deviceId).where('device_sequence', 'in', deviceSequences).execute()
@@ -104,6 +108,14 @@ function createReading(db: Kysely<Tables>, { districtId, organizationId }: Organ
         standing.push(...rows.map(({ id }) => id))
       }
       return standing
+    },
+    async listPlaces(upTo) {
+      const rows = await own().select(['id', 'sequence', 'effective_stamp']).where('sequence', '<=', upTo).execute()
+      return rows.map(({ id, sequence, effective_stamp: effectiveStampMs }) => ({ id, sequence, effectiveStampMs }))
+    },
+    async lastOfDevice(deviceId) {
+      const row = await own().select('device_sequence').where('device_id', '=', deviceId).orderBy('device_sequence', 'desc').limit(1).executeTakeFirst()
+      return row?.device_sequence ?? 0
     },
   }
 }
@@ -132,6 +144,9 @@ function createPublications(db: Kysely<Tables>, { districtId, organizationId }: 
 function createSafety(db: Kysely<Tables>, { districtId, organizationId }: OrganizationScope): Safety {
   const own = () => db.selectFrom('organization').where('district_id', '=', districtId).where('id', '=', organizationId)
   return {
+    async setEpoch(epoch) {
+      await db.updateTable('organization').set({ epoch }).where('district_id', '=', districtId).where('id', '=', organizationId).execute()
+    },
     async readHorizon() {
       return (await own().select('secured_sequence').executeTakeFirst())?.secured_sequence ?? 0
     },

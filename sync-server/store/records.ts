@@ -9,7 +9,7 @@ import type {
   PeriodUnit,
   ResolutionId,
 } from '#core/directive'
-import type { JsonObject } from '#core/sync'
+import type { Health, JsonObject } from '#core/sync'
 
 /*
  * What the store takes and gives: plain data, the same for every database. Every `…Ms` is an instant of the server's
@@ -93,6 +93,10 @@ export interface DeviceRecord {
   readonly waiting: number
   /** The last receipt of others this phone is known to hold: the sequence of the cursor it presented. */
   readonly ackedSequence: number
+  /** How the phone fares, as it last told; absent or null before it did. */
+  readonly health?: Health | null
+  /** How far its clock stood ahead of the server's at the last contact (ms). */
+  readonly clockSkewMs?: number | null
 }
 
 /** What one exchange tells of a phone. */
@@ -101,6 +105,9 @@ export interface DeviceContact {
   readonly appVersion: string
   readonly waiting: number
   readonly ackedSequence: number
+  /** Absent when it is what it was. */
+  readonly health?: Health | undefined
+  readonly clockSkewMs: number
 }
 
 /**

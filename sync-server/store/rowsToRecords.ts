@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { OrganizationKind } from '#core/directive'
-import type { Change, JsonObject, StoredChange, SubjectKey } from '#core/sync'
+import { type Change, type JsonObject, type StoredChange, type SubjectKey, readHealth } from '#core/sync'
 import type { AttemptCount, CodeRecord, DeviceRecord, DistrictRecord, HistoryHead, OfficerRecord, OrganizationRecord, QuarantineRecord } from './records.ts'
 import type { SealedChange } from './store.ts'
 import type { ChangeTable, DeviceTable, DistrictTable, EnrolmentCodeTable, OfficerTable, OrganizationTable, QuarantineTable } from './tables.ts'
@@ -124,6 +124,8 @@ export function rowToDevice(row: Selectable<DeviceTable>): DeviceRecord {
     appVersion: row.app_version,
     waiting: row.waiting,
     ackedSequence: row.acked_sequence,
+    health: row.health === null ? null : readHealth(JSON.parse(row.health)),
+    clockSkewMs: row.clock_skew_ms,
   }
 }
 
@@ -141,6 +143,8 @@ export function deviceToRow(device: DeviceRecord): DeviceTable {
     app_version: device.appVersion,
     waiting: device.waiting,
     acked_sequence: device.ackedSequence,
+    health: device.health === undefined || device.health === null ? null : JSON.stringify(device.health),
+    clock_skew_ms: device.clockSkewMs ?? null,
   }
 }
 

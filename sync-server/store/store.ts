@@ -1,5 +1,5 @@
 import type { ChangeId, DeviceId, Directive, DirectiveId, DistrictId, OfficerId, OrganizationId, Resolution, ResolutionId } from '#core/directive'
-import type { StoredChange, SubjectKey } from '#core/sync'
+import type { DigestPlace, StoredChange, SubjectKey } from '#core/sync'
 import type {
   AttemptCount,
   BackupMark,
@@ -160,6 +160,10 @@ export interface HistoryStore {
   listOfSubject(subject: SubjectKey): Promise<StoredChange[]>
   /** A device's changes with the given device sequences. */
   listOfDevice(deviceId: DeviceId, deviceSequences: readonly number[]): Promise<StoredChange[]>
+  /** Where every change up to a receipt stands. */
+  listPlaces(upTo: number): Promise<DigestPlace[]>
+  /** The greatest device sequence of a device that stands in the history; 0 when none does. */
+  lastOfDevice(deviceId: DeviceId): Promise<number>
   /** Those of the changes that stand in the history. */
   findStanding(ids: readonly ChangeId[]): Promise<ChangeId[]>
   /** Those of the topics (`r:…`, `d:…`) that the office published to this organization. */

@@ -123,6 +123,9 @@ export interface DeviceTable extends OfOrganization {
   app_version: string | null
   waiting: number
   acked_sequence: number
+  /** JSON of `Health`. */
+  health: string | null
+  clock_skew_ms: number | null
 }
 
 export interface EnrolmentCodeTable extends OfOrganization {

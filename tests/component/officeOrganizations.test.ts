@@ -30,6 +30,12 @@ describe('the organizations', () => {
     expect(screen.findAll('[role=group] button').map((one) => one.text())).toEqual(['Все: 4', 'Ждут решения: 0', 'Просрочено: 0', 'Нет связи: 1', 'Не подключены: 0'])
   })
 
+  it('say the trouble of a phone before its contact, however fresh that is', async () => {
+    api.organizations.mockResolvedValue(fine([makeOrganizationRow('one', { lastContactMs: screenNowMs - 60 * 60_000, trouble: 'stuck' }), makeOrganizationRow('two', { trouble: 'clock' })]))
+    screen = await openScreen('/organizations', api)
+    expect(screen.findAll('tbody tr').map((row) => row.findAll('td')[0]?.text())).toEqual(['записи не уходят сегодня в 11:00', 'неверные часы 5 дней назад'])
+  })
+
   it('are found by name, number or settlement, ё or е', async () => {
     api.organizations.mockResolvedValue(fine([makeOrganizationRow('one', { name: 'Берёзовская школа' }), makeOrganizationRow('two', { number: '2002' })]))
     screen = await openScreen('/organizations', api)
@@ -56,6 +62,15 @@ describe('an organization', () => {
     await flushPromises()
     expect(api.revoke).toHaveBeenCalledWith('one', 'phone1')
     expect(screen.text()).toContain('Телефон отключён. Чтобы подключить другой, дайте школе новый код.')
+  })
+
+  it('tells how each phone fares, what to do about it first', async () => {
+    const poor: DeviceView = { ...device, health: [1, 2, 4, 'StorageFull'], clockSkewMs: -3 * 3_600_000 }
+    api.organization.mockResolvedValue(fine(makeOrganizationView({ deviceList: [poor, { ...poor, id: 'phone2' as DeviceId, revokedMs: screenNowMs }] })))
+    screen = await openScreen('/organizations/one', api)
+    const [first, second] = screen.findAll('li.device').map((row) => row.text())
+    expect(first).toMatch(/Записи не уходят больше недели\..*почти нет места.*Сбой на телефоне: StorageFull\..*Часы телефона отстают на 3 ч\..*ждали отправки 3 записи.*Связь: 5 дней назад.*Браузер может очистить память/su)
+    expect(second).not.toMatch(/не уходят|ждали отправки/u)
   })
 
   it('shows a new code once, in groups of three, with its QR and its last day', async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { DateOnly, DistrictId, OrganizationId } from '#core/directive'
 import { codeLifeMs, maxOrganizationAttempts, maxServerAttempts } from '../../sync-server/enrolment/enrolmentLimits.ts'
 import { type NewCode, createCode, createLink, linkOf } from '../../sync-server/enrolment/enrolmentCodes.ts'
-import { type TestServer, createTestServer, mintToken } from '../support/serverFactory.ts'
+import { type TestServer, createTestServer, makeRequest, makeSent, mintToken } from '../support/serverFactory.ts'
 
 const school = { districtId: 'north' as DistrictId, organizationId: 'northschool' as OrganizationId }
 
@@ -149,5 +149,33 @@ describe('one code taken by several phones at once', () => {
     const codes = (await Promise.all([1, 2, 3, 4, 5].map(() => enrol(typed(letter))))).map((answer) => errorOf(answer) ?? 'enrolled')
     expect(codes.filter((code) => code === 'enrolled')).toHaveLength(1)
     expect(codes.filter((code) => code === 'EnrolmentCodeUsed')).toHaveLength(4)
+  })
+})
+
+describe('a browser that lost everything', () => {
+  const ask = async (cookie?: string) => server.app.inject({ method: 'GET', url: '/api/enrol', headers: cookie === undefined ? {} : { cookie } })
+  const cookieOf = (answer: { headers: Record<string, unknown> }): string => String(answer.headers['set-cookie'])
+
+  it('is told by its cookie when the phone was last heard of and what the office has of it', async () => {
+    const token = mintToken()
+    const { secret } = await newLetter()
+    const enrolled = await server.app.inject({ method: 'POST', url: '/api/enrol', payload: { token, deviceLabel: 'Android', secret } })
+    const cookie = cookieOf(enrolled)
+    expect(cookie).toMatch(/^porucheno-phone-northschool=north\.[a-z0-9]+\.0\.\d+; Max-Age=34560000; Path=\/api\/enrol; HttpOnly; Secure; SameSite=Strict$/)
+    expect(cookie).not.toContain(token)
+    const changes = [makeSent(1), makeSent(2)]
+    const exchange = () => server.app.inject({ method: 'POST', url: '/api/exchange', headers: { authorization: `Bearer ${token}` }, payload: makeRequest({ changes }) })
+    expect((await exchange()).headers['set-cookie']).toBeUndefined()
+    const lastContactMs = server.clock.nowMs
+    const [pair = ''] = cookie.split(';')
+    server.clock.nowMs += 86_400_000
+    expect((await ask(pair)).json()).toEqual({ known: [{ organizationName: 'Школа 1001', lastContactMs, lastSequence: 2 }] })
+    expect(cookieOf(await exchange())).toMatch(/^porucheno-phone-northschool=north\.[a-z0-9]+\.2\.\d+;/)
+  })
+
+  it('is told nothing without its cookie, or with one of nobody', async () => {
+    for (const cookie of [undefined, 'porucheno-phone-northschool=north.stranger.5.7', 'porucheno-phone-northschool=south.x.5.7', 'porucheno-phone-=..', 'porucheno-phone-northschool=%']) {
+      expect([(await ask(cookie)).statusCode, (await ask(cookie)).json()]).toEqual([200, { known: [] }])
+    }
   })
 })

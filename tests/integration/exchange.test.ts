@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { DeviceId, DistrictId, OrganizationId } from '#core/directive'
-import { type JsonObject, maxChangeLength, officeKinds, textToCursor } from '#core/sync'
+import { type JsonObject, digestHistory, maxChangeLength, officeKinds, textToCursor } from '#core/sync'
 import { createApp } from '../../sync-server/app.ts'
+import { fastHash } from '../../sync-server/secrets.ts'
 import type { Store } from '../../sync-server/store/store.ts'
 import { exchangeOf, send } from '../support/exchangeClient.ts'
 import { type TestPhone, type TestServer, createTestServer, enrolTestPhone, makeSent, publishTestDocument } from '../support/serverFactory.ts'
@@ -80,6 +81,27 @@ describe('what a phone receives', () => {
     server.clock.nowMs += 5000
     await exchangeOf(server, phone, { cursor, waiting: 7, appVersion: '0.2.0' })
     expect(await northSchool().devices.find(phone.deviceId)).toMatchObject({ lastContactMs: server.clock.nowMs, waiting: 7, appVersion: '0.2.0', ackedSequence: 3 })
+  })
+
+  it('keeps how the phone fares until it tells otherwise, and how far its clock is out', async () => {
+    await exchangeOf(server, phone, { health: [1, 2, 3, 'StorageFull'], deviceTimeMs: server.clock.nowMs - 3_600_000 })
+    await exchangeOf(server, phone, { deviceTimeMs: Number.MAX_SAFE_INTEGER })
+    const device = await northSchool().devices.find(phone.deviceId)
+    expect(device?.health).toEqual([1, 2, 3, 'StorageFull'])
+    expect(device?.clockSkewMs).toBeGreaterThan(1000 * 86_400_000)
+  })
+
+  it('says whether a phone holds the same history, up to where it has read', async () => {
+    const sha256 = (text: string): string => fastHash(text).slice(0, 16)
+    const { cursor } = await exchangeOf(server, phone, { changes: marks(3) })
+    const { cursor: read } = await exchangeOf(server, phone, { cursor })
+    const places = (await northSchool().history.list({})).map(({ id, sequence, effectiveStampMs }) => ({ id, sequence, effectiveStampMs }))
+    const upTo = textToCursor(read)?.sequence ?? 0
+    const ask = async (held: typeof places): Promise<boolean | undefined> => (await exchangeOf(server, phone, { cursor: read, digest: await digestHistory(held, upTo, sha256) })).digest
+    expect(await ask(places)).toBe(true)
+    expect(await ask(places.slice(1))).toBe(false)
+    expect(await ask(places.map((place, i) => (i === 4 ? { ...place, effectiveStampMs: 1 } : place)))).toBe(false)
+    expect((await exchangeOf(server, phone, { cursor: read })).digest).toBeUndefined()
   })
 })
 

@@ -1,3 +1,4 @@
+export { type DeviceTrouble, deviceTroubles, troublesOf, worstTrouble } from './deviceTroubles.ts'
 export { cellStates } from './officeViews.ts'
 export type {
   AddressDecision,

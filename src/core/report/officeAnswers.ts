@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { controlStates, executionStates, organizationKinds } from '#core/directive'
 import type { DateOnly } from '#core/directive'
-import { directiveSchema, isSubjectKey, resolutionSchema, type JsonObject } from '#core/sync'
+import { directiveSchema, isSubjectKey, readHealth, resolutionSchema, type JsonObject } from '#core/sync'
+import { deviceTroubles } from './deviceTroubles.ts'
 import { cellStates } from './officeViews.ts'
 import type {
   AssignmentCounts,
@@ -34,6 +35,8 @@ const subject = v.pipe(v.string(), v.guard(isSubjectKey))
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const instant = v.number()
 const text = v.string()
+/** Absent from a server of an earlier version. */
+const trouble = v.optional(v.nullable(v.picklist(deviceTroubles)), null)
 
 const officer: v.GenericSchema<unknown, OfficerView> = v.looseObject({
   officer: v.looseObject({ id: id<OfficerView['officer']['id']>(), name: text, post: text }),
@@ -88,6 +91,7 @@ const organizationRowEntries = {
   settlement: text,
   closedOn: v.nullable(date),
   lastContactMs: v.nullable(instant),
+  trouble,
   devices: count,
   counts,
 }
@@ -97,7 +101,7 @@ const matrix: v.GenericSchema<unknown, MatrixView> = v.looseObject({
   resolution: resolutionSchema,
   directives: v.array(directiveSchema),
   rows: v.array(
-    v.looseObject({ organization: v.looseObject(organizationEntries), lastContactMs: v.nullable(instant), cells: v.array(v.nullable(cell)) }),
+    v.looseObject({ organization: v.looseObject(organizationEntries), lastContactMs: v.nullable(instant), trouble, cells: v.array(v.nullable(cell)) }),
   ),
 })
 
@@ -109,6 +113,8 @@ const device: v.GenericSchema<unknown, DeviceView> = v.looseObject({
   revokedMs: v.nullable(instant),
   appVersion: v.nullable(text),
   waiting: count,
+  health: v.optional(v.pipe(v.unknown(), v.transform(readHealth)), null),
+  clockSkewMs: v.optional(v.nullable(instant), null),
 })
 
 const assignmentRow: v.GenericSchema<unknown, AssignmentRow> = v.looseObject({

@@ -15,7 +15,8 @@ import type {
   PersonId,
   Resolution,
 } from '#core/directive'
-import type { JsonObject, SubjectKey } from '#core/sync'
+import type { Health, JsonObject, SubjectKey } from '#core/sync'
+import type { DeviceTrouble } from './deviceTroubles.ts'
 
 /*
  * What the office's pages read from the server: JSON answers of `/api/office/*`. Plain data; every date is a calendar
@@ -75,6 +76,8 @@ export interface MatrixView {
 export interface MatrixRow {
   readonly organization: Pick<Organization, 'id' | 'name' | 'number' | 'kinds'>
   readonly lastContactMs: number | null
+  /** The worst trouble of the organization's phones. */
+  readonly trouble?: DeviceTrouble | null
   /** One per directive, in the order of `directives`; null where the directive is not addressed to the organization. */
   readonly cells: readonly (MatrixCell | null)[]
 }
@@ -106,6 +109,8 @@ export interface OrganizationRow {
   readonly settlement: string
   readonly closedOn: DateOnly | null
   readonly lastContactMs: number | null
+  /** The worst trouble of the organization's phones. */
+  readonly trouble?: DeviceTrouble | null
   readonly devices: number
   readonly counts: AssignmentCounts
 }
@@ -130,6 +135,10 @@ export interface DeviceView {
   readonly appVersion: string | null
   /** Records the phone said it still holds at its last contact. */
   readonly waiting: number
+  /** How it fares, as it last told; null before it did. */
+  readonly health?: Health | null
+  /** How far its clock stood ahead of the server's at the last contact (ms); null before the first. */
+  readonly clockSkewMs?: number | null
 }
 export interface AssignmentRow {
   readonly resolution: Pick<Resolution, 'id' | 'kindText' | 'number' | 'date' | 'title'>

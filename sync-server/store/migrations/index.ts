@@ -3,6 +3,7 @@ import { initial } from './0001_initial.ts'
 import { keyedChain } from './0002_keyed_chain.ts'
 import { backups } from './0003_backups.ts'
 import { published } from './0004_published.ts'
+import { deviceHealth } from './0005_device_health.ts'
 
 /** Every migration by its number and name. A released one is never edited: a change of the schema is a new number. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -10,6 +11,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0002_keyed_chain': keyedChain,
   '0003_backups': backups,
   '0004_published': published,
+  '0005_device_health': deviceHealth,
 }
 
 /** Gives the migrations as code, so that nothing is looked for on the disk. */

@@ -224,9 +224,10 @@ function describeCodes(store: () => Store): void {
   it('closes the access of a phone once and remembers its last contact', async () => {
     const { devices } = schools(store())
     await devices.insert(makeDeviceRecord('north', 'school', 'phone'))
-    await devices.recordContact(phone, { nowMs: 7000, appVersion: '0.1.0', waiting: 3, ackedSequence: 12 })
+    await devices.recordContact(phone, { nowMs: 7000, appVersion: '0.1.0', waiting: 3, ackedSequence: 12, health: [1, 2, 3, 'StorageFull'], clockSkewMs: -5 })
+    await devices.recordContact(phone, { nowMs: 7000, appVersion: '0.1.0', waiting: 3, ackedSequence: 12, clockSkewMs: 60_000 })
     expect([await devices.revoke(phone, 8000), await devices.revoke(phone, 9000)]).toEqual([true, false])
-    expect(await devices.find(phone)).toMatchObject({ lastContactMs: 7000, waiting: 3, ackedSequence: 12, revokedMs: 8000 })
+    expect(await devices.find(phone)).toMatchObject({ lastContactMs: 7000, waiting: 3, ackedSequence: 12, revokedMs: 8000, health: [1, 2, 3, 'StorageFull'], clockSkewMs: 60_000 })
     expect((await store().forDistrict(north).listDevices()).map(({ id }) => id)).toEqual(['phone'])
     expect(await store().forOrganization(south, school).devices.revoke(phone, 1)).toBe(false)
   })
