@@ -37,8 +37,8 @@ describe('the files of this repository', () => {
     expect(findUnrunTests(tree)).toEqual([])
   })
 
-  it('name no registry in the lock', () => {
-    const [lock] = readTree(['package-lock.json'], /./)
+  it.each(['package-lock.json', 'tests/bench/peers/packages/package-lock.json'])('name no registry in %s', (path) => {
+    const [lock] = readTree([path], /./)
     expect(lock?.source).toContain('"lockfileVersion"')
     expect(findRegistryHosts(lock?.source ?? '')).toEqual([])
   })

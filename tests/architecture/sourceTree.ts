@@ -22,7 +22,9 @@ function listFiles(path: string): readonly string[] {
   const stat = statSync(join(root, path), { throwIfNoEntry: false })
   if (stat === undefined) return []
   if (!stat.isDirectory()) return [path]
-  return readdirSync(join(root, path)).sort().flatMap((name) => listFiles(`${path}/${name}`))
+  // The bench installs its peers within its own folder.
+  const names = readdirSync(join(root, path)).filter((name) => name !== 'node_modules')
+  return names.sort().flatMap((name) => listFiles(`${path}/${name}`))
 }
 
 /** A component with everything but its scripts blanked out, line by line; other files as they are. */

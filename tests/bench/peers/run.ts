@@ -6,7 +6,7 @@ import { measureStorm } from './measureStorm.ts'
 import { measureWire } from './measureWire.ts'
 import { type SystemRows, summarize, toMarkdown } from './report.ts'
 import type { PeerSystem } from './system.ts'
-import { ownSystems } from './systems.ts'
+import { loadSystems } from './systems.ts'
 
 const parts = ['wire', 'cpu', 'storm', 'conflict'] as const
 type Part = (typeof parts)[number]
@@ -20,12 +20,12 @@ export async function runPeers(args: readonly string[]): Promise<void> {
     args: [...args],
     options: {
       runs: { type: 'string', default: '3' },
-      systems: { type: 'string', default: ownSystems.map(({ id }) => id).join(',') },
+      systems: { type: 'string', default: 'limit,ours' },
       parts: { type: 'string', default: parts.join(',') },
       devices: { type: 'string', default: '500' },
     },
   })
-  const systems = pickSystems(values.systems.split(','))
+  const systems = await loadSystems(values.systems.split(','))
   const wanted = parts.filter((part) => values.parts.split(',').includes(part))
   const rows = new Map(systems.map(({ id }): [string, SystemRows] => [id, { wire: [], cpu: [], storm: [], conflict: [] }]))
   const failures: string[] = []
@@ -47,14 +47,6 @@ export async function runPeers(args: readonly string[]): Promise<void> {
   for (const failure of failures) console.error(failure)
   const machine = { cores: availableParallelism(), node: process.versions.node, loadBefore, loadAfter: loadavg()[0] }
   console.log(JSON.stringify({ runs: Number(values.runs), devices: Number(values.devices), machine, failures, figures }))
-}
-
-function pickSystems(ids: readonly string[]): PeerSystem[] {
-  return ids.map((id) => {
-    const system = ownSystems.find((one) => one.id === id)
-    if (system === undefined) throw new Error(`There is no system called ${id}.`)
-    return system
-  })
 }
 
 async function measurePart(part: Part, system: PeerSystem, run: number, devices: number, rows: SystemRows): Promise<void> {
