@@ -77,7 +77,8 @@ async function work(server: RestorableServer, phones: readonly InjectedPhone[], 
   }
 }
 
-async function mark({ deps, enrolment }: InjectedPhone, random: () => number): Promise<void> {
+/** Marks or notes something about a point the phone shows. */
+export async function mark({ deps, enrolment }: InjectedPhone, random: () => number): Promise<void> {
   const cards = await deps.db.cards.toArray()
   if (cards.length === 0) return
   const { directiveId, directive } = pickFrom(cards, random)
@@ -86,7 +87,8 @@ async function mark({ deps, enrolment }: InjectedPhone, random: () => number): P
   await recordChange(deps, { organizationId: enrolment.organizationId, subject, kind, value, subjectVersion: directive.version })
 }
 
-async function decide(server: RestorableServer, random: () => number): Promise<void> {
+/** The office decides something about a point, as far as its state allows. */
+export async function decide(server: RestorableServer, random: () => number): Promise<void> {
   const published = (await historyOf(server)).filter(({ kind, subject }) => kind === 'publication' && subject.startsWith('d:'))
   const { subject } = pickFrom(published, random)
   const state = pickFrom<ControlState>(['returned', 'onControl', 'released'], random)
@@ -94,7 +96,8 @@ async function decide(server: RestorableServer, random: () => number): Promise<v
   await server.store.transaction((access) => decideControl(server.organization(school, access), wish, appendDeps(server.nowMs)))
 }
 
-function publish(server: RestorableServer, name: string, points: number): Promise<void> {
+/** Publishes a document to the schools of the district. */
+export function publish(server: RestorableServer, name: string, points: number): Promise<void> {
   return server.store.transaction((access) => publishTestDocument(access, 'north', points, server.nowMs, name))
 }
 
