@@ -4,6 +4,7 @@
  */
 import { Agent, type IncomingMessage, type ServerResponse, createServer, request } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /** One request that came to the gateway, with what went through it (bytes of the bodies as sent). */
 export interface PassedRequest {
@@ -14,11 +15,17 @@ export interface PassedRequest {
   readonly bytesDown: number
   /** HTTP status of the answer; null where none was given. */
   readonly status: number | null
+  /** When it came and when the gateway was done with it (ms of `performance`). */
+  readonly arrivedMs: number
+  readonly endedMs: number
+  /** The browser gave it up before: the page was closed or loaded anew. */
+  readonly wasGivenUp: boolean
 }
 
 /** What becomes of one request. */
 export type Fate =
-  | { readonly type: 'pass' }
+  /** Held back for a while (ms) before it goes on to the server. */
+  | { readonly type: 'pass'; readonly afterMs?: number }
   /** The server takes it, and its answer is lost. */
   | { readonly type: 'loseAnswer' }
   /** The server gets it twice; the second answer arrives. */
@@ -70,10 +77,13 @@ export async function openGateway(upstream: () => number | null): Promise<Gatewa
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const method = incoming.method ?? 'GET'
     const path = (incoming.url ?? '/').split('?', 1)[0] ?? '/'
+    const arrivedMs = performance.now()
     const fate = fateOf({ method, path })
     const body = await readAll(incoming)
+    if (fate.type === 'pass' && fate.afterMs !== undefined) await sleep(fate.afterMs)
     const answer = await answerOf(incoming, body, fate)
-    passed.push({ method, path, bytesUp: body.length, bytesDown: answer?.body.length ?? 0, status: answer?.status ?? null })
+    const times = { arrivedMs, endedMs: performance.now(), wasGivenUp: outgoing.destroyed }
+    passed.push({ method, path, bytesUp: body.length, bytesDown: answer?.body.length ?? 0, status: answer?.status ?? null, ...times })
     if (answer === null) outgoing.destroy()
     else if (fate.type === 'half') sendHalf(outgoing, answer)
     else outgoing.writeHead(answer.status, answer.headers).end(answer.body)
@@ -110,6 +120,18 @@ export async function openGateway(upstream: () => number | null): Promise<Gatewa
       await new Promise<void>((done) => server.close(() => { done() }))
     },
   }
+}
+
+/** Pairs of exchanges that were under way at one time: a phone has one flusher, so there are none. What a browser gave up counts for nothing. */
+export function countOverlaps(passed: readonly PassedRequest[]): number {
+  const exchanges = passed.filter(({ path, wasGivenUp }) => path === '/api/exchange' && !wasGivenUp).sort((a, b) => a.arrivedMs - b.arrivedMs)
+  let latestEndMs = -Infinity
+  let overlaps = 0
+  for (const { arrivedMs, endedMs } of exchanges) {
+    if (arrivedMs < latestEndMs) overlaps += 1
+    latestEndMs = Math.max(latestEndMs, endedMs)
+  }
+  return overlaps
 }
 
 function sendHalf(outgoing: ServerResponse, { status, headers, body }: Answer): void {

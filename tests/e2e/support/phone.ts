@@ -23,6 +23,8 @@ export class Phone {
   readonly road: Gateway
   /** Every origin that the page or its worker ever asked. */
   readonly askedOrigins = new Set<string>()
+  /** What no part of the program caught, in any of its pages: errors and rejections. */
+  readonly errors: string[] = []
   readonly #options: PhoneOptions
   readonly #profile: string
   #context: BrowserContext
@@ -35,14 +37,15 @@ export class Phone {
     this.#profile = profile
     this.#context = context
     this.#page = page
-    this.#follow(context)
   }
 
   /** A new phone with an empty memory, showing nothing yet. */
   static async unpack(options: PhoneOptions): Promise<Phone> {
     const profile = await mkdtemp(join(tmpdir(), 'porucheno-phone-'))
     const { context, page } = await startBrowser(profile, options)
-    return new Phone(options, profile, context, page)
+    const phone = new Phone(options, profile, context, page)
+    phone.#follow(context)
+    return phone
   }
 
   get page(): Page {
@@ -51,6 +54,13 @@ export class Phone {
 
   get context(): BrowserContext {
     return this.#context
+  }
+
+  /** One more tab of the same phone, on its own page; it is thrown away with the phone. */
+  async openTab(path = '/'): Promise<Phone> {
+    const tab = new Phone(this.#options, this.#profile, this.#context, await this.#context.newPage())
+    await tab.open(path)
+    return tab
   }
 
   async open(path = '/'): Promise<void> {
@@ -91,6 +101,10 @@ export class Phone {
 
   #follow(context: BrowserContext): void {
     context.on('request', (request) => this.askedOrigins.add(new URL(request.url()).origin))
+    context.on('weberror', (webError) => {
+      const error: unknown = webError.error()
+      this.errors.push(error instanceof Error ? `${error.name}: ${error.message}` : String(error))
+    })
   }
 
   /** Starts the browser again on the same memory and opens the program's start address; without a network it stays cut. */
