@@ -11,6 +11,8 @@ export const minCompressedBytes = 300
  */
 const windowBits = 18
 const quality = 8
+/** For what is sent once and read over the thinnest line: 20 ms of the processor, beside the program, for a tenth of the bytes. */
+const thoroughQuality = 10
 
 /** A body above this (bytes) is compressed beside the program's one thread; below it the way there costs more. */
 const besideFromBytes = 32_768
@@ -19,12 +21,12 @@ const brotli = promisify(brotliCompress)
 const deflate = promisify(gzip)
 
 /** Answers with JSON, compressed as the request accepts where that saves bytes. Nothing under `/api/` is kept by anybody, so nothing says what it varies by. */
-export async function sendJson(request: FastifyRequest, reply: FastifyReply, answer: object): Promise<FastifyReply> {
+export async function sendJson(request: FastifyRequest, reply: FastifyReply, answer: object, { isThorough = false } = {}): Promise<FastifyReply> {
   const plain = Buffer.from(JSON.stringify(answer))
   reply.header('content-type', 'application/json')
   const encoding = plain.length < minCompressedBytes ? 'identity' : chooseEncoding(request.headers['accept-encoding'])
   if (encoding === 'identity') return reply.send(plain)
-  return reply.header('content-encoding', encoding).send(await compress(plain, encoding))
+  return reply.header('content-encoding', encoding).send(await compress(plain, encoding, isThorough))
 }
 
 /** The best encoding that an `Accept-Encoding` header allows. */
@@ -36,11 +38,16 @@ export function chooseEncoding(accepted: string | undefined): 'br' | 'gzip' | 'i
   return names.includes('br') ? 'br' : names.includes('gzip') ? 'gzip' : 'identity'
 }
 
-async function compress(plain: Buffer, encoding: 'br' | 'gzip'): Promise<Buffer> {
+async function compress(plain: Buffer, encoding: 'br' | 'gzip', isThorough: boolean): Promise<Buffer> {
   if (encoding === 'gzip') return deflate(plain, { level: 9 })
   const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT, BROTLI_PARAM_LGWIN, BROTLI_PARAM_MODE, BROTLI_MODE_TEXT } = constants
   const options = {
-    params: { [BROTLI_PARAM_QUALITY]: quality, [BROTLI_PARAM_SIZE_HINT]: plain.length, [BROTLI_PARAM_LGWIN]: windowBits, [BROTLI_PARAM_MODE]: BROTLI_MODE_TEXT },
+    params: {
+      [BROTLI_PARAM_QUALITY]: isThorough ? thoroughQuality : quality,
+      [BROTLI_PARAM_SIZE_HINT]: plain.length,
+      [BROTLI_PARAM_LGWIN]: windowBits,
+      [BROTLI_PARAM_MODE]: BROTLI_MODE_TEXT,
+    },
   }
-  return plain.length < besideFromBytes ? brotliCompressSync(plain, options) : brotli(plain, options)
+  return plain.length < besideFromBytes && !isThorough ? brotliCompressSync(plain, options) : brotli(plain, options)
 }

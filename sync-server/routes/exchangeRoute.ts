@@ -41,12 +41,12 @@ export function registerExchangeRoute(app: FastifyInstance, deps: AppDeps): void
       const tokenHash = tokenHashOf(request) ?? ''
       const outcome = await turns.run(weightOf(decoded.value), () => exchange(deps.store, tokenHash, decoded.value, exchangeDeps))
       if (outcome.type === 'answered' && outcome.phone !== null) rememberPhone(reply, outcome.phone)
-      return answerOutcome(request, reply, outcome)
+      return answerOutcome(request, reply, outcome, decoded.value.cursor === null)
     },
   })
 }
 
-function answerOutcome(request: FastifyRequest, reply: FastifyReply, outcome: ExchangeOutcome): FastifyReply | Promise<FastifyReply> {
+function answerOutcome(request: FastifyRequest, reply: FastifyReply, outcome: ExchangeOutcome, isFirst: boolean): FastifyReply | Promise<FastifyReply> {
   switch (outcome.type) {
     case 'unknown':
       return sendError(reply, 'TokenUnknown')
@@ -57,7 +57,7 @@ function answerOutcome(request: FastifyRequest, reply: FastifyReply, outcome: Ex
       const { answer, stored, repeated, returned } = outcome
       const { rejected, quarantined, changes, historyChanged } = answer
       noteForLog(request, { stored, repeated, returned, rejected: rejected.length, quarantined: quarantined.length, pulled: changes.length, historyChanged })
-      return sendJson(request, reply, packLists(encodeAnswer(answer)))
+      return sendJson(request, reply, packLists(encodeAnswer(answer)), { isThorough: isFirst })
     }
   }
 }
