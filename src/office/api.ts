@@ -10,6 +10,7 @@ import type {
   OfficerView,
   OrganizationRow,
   OrganizationView,
+  SafetyView,
   SignInRequest,
   UnaddressedRow,
 } from '#core/report'
@@ -38,6 +39,7 @@ export interface OfficeApi {
   assignment(organizationId: string, subject: string, byItself: boolean): ApiResult<AssignmentView>
   control(organizationId: string, subject: string, decision: ControlDecision): ApiResult<AssignmentView>
   extend(organizationId: string, subject: string, decision: ExtensionDecision): ApiResult<AssignmentView>
+  safety(byItself: boolean): ApiResult<SafetyView>
 }
 
 type Fetch = typeof globalThis.fetch
@@ -70,6 +72,7 @@ export function createOfficeApi(fetch: Fetch): OfficeApi {
     assignment: (id, subject, byItself) => get(assignmentPath(id, subject), readOfficeAnswer.assignment, byItself),
     control: (id, subject, decision) => post(`${assignmentPath(id, subject)}/control`, decision, reading(readOfficeAnswer.assignment)),
     extend: (id, subject, decision) => post(`${assignmentPath(id, subject)}/extension`, decision, reading(readOfficeAnswer.assignment)),
+    safety: (byItself) => get('safety', readOfficeAnswer.safety, byItself),
   }
 }
 

@@ -5,6 +5,7 @@ import MatrixPage from './pages/MatrixPage.vue'
 import MissingPage from './pages/MissingPage.vue'
 import OrganizationPage from './pages/OrganizationPage.vue'
 import OrganizationsPage from './pages/OrganizationsPage.vue'
+import SafetyPage from './pages/SafetyPage.vue'
 import UnaddressedPage from './pages/UnaddressedPage.vue'
 
 /** The office's addresses, all under `/office`. */
@@ -19,6 +20,7 @@ export function createOfficeRouter(history: RouterHistory = createWebHistory('/o
       { path: '/organizations', name: 'organizations', component: OrganizationsPage },
       { path: '/organizations/:organizationId', name: 'organization', component: OrganizationPage, props: true },
       { path: '/organizations/:organizationId/assignments/:subject', name: 'assignment', component: AssignmentPage, props: true },
+      { path: '/safety', name: 'safety', component: SafetyPage },
       { path: '/:rest(.*)*', component: MissingPage },
     ],
     scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },

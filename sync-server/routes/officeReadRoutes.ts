@@ -5,6 +5,7 @@ import { sendError } from '../http/errorAnswer.ts'
 import { sendJson } from '../http/sendJson.ts'
 import { listDocuments, listOrganizations, listUnaddressed, readMatrix } from '../office/districtSummary.ts'
 import { openOrganization, readAssignment, readOrganization } from '../office/organizationSummary.ts'
+import { readSafety } from '../office/safetySummary.ts'
 import { type OfficeGuard, readId, readSubject } from './officeGuard.ts'
 
 /** What the office's pages read; what belongs to another district is not found, like what does not exist. */
@@ -20,6 +21,9 @@ export function registerReadRoutes(app: FastifyInstance, { store, nowMs }: AppDe
     const matrix = id === null ? null : await readMatrix(store.forDistrict(district.id), id, context)
     return matrix === null ? sendError(reply, 'NotFound') : sendJson(request, reply, matrix)
   }))
+
+  app.get('/safety', guard(async ({ request, reply, district }) =>
+    sendJson(request, reply, await readSafety(store, store.forDistrict(district.id), nowMs()))))
 
   app.get('/organizations', guard(async ({ request, reply, district, context }) =>
     sendJson(request, reply, await listOrganizations(store.forDistrict(district.id), context))))

@@ -3,7 +3,7 @@ import { createPinia } from 'pinia'
 import { type Mock, vi } from 'vitest'
 import { createMemoryHistory } from 'vue-router'
 import type { OfficerId, OrganizationId } from '#core/directive'
-import type { AssignmentView, DocumentRow, HistoryEntry, MatrixCell, MatrixView, OfficerView, OrganizationRow, OrganizationView } from '#core/report'
+import type { AssignmentView, DocumentRow, HistoryEntry, MatrixCell, MatrixView, OfficerView, OrganizationRow, OrganizationView, SafetyView } from '#core/report'
 import { noCounts } from '#core/report'
 import type { SubjectKey } from '#core/sync'
 import App from '../../src/office/App.vue'
@@ -77,6 +77,11 @@ export function makeAssignment(changes: Partial<AssignmentView> = {}): Assignmen
   }
 }
 
+/** A server whose last backup is an hour old, never restored. */
+export function makeSafety(changes: Partial<SafetyView> = {}): SafetyView {
+  return { lastBackup: { takenMs: screenNowMs - 3_600_000, sizeBytes: 12_300_000 }, isBackupLate: false, backupFailure: null, restore: null, ...changes }
+}
+
 /** An API that answers everything with something small, until a test says otherwise. */
 export function createFakeApi(): FakeApi {
   return {
@@ -93,6 +98,7 @@ export function createFakeApi(): FakeApi {
     revoke: vi.fn<OfficeApi['revoke']>(async () => fine(null)),
     assignment: vi.fn<OfficeApi['assignment']>(async () => fine(makeAssignment())),
     control: vi.fn<OfficeApi['control']>(async () => fine(makeAssignment())),
+    safety: vi.fn<OfficeApi['safety']>(async () => fine(makeSafety())),
     extend: vi.fn<OfficeApi['extend']>(async () => fine(makeAssignment())),
   }
 }

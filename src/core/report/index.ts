@@ -26,6 +26,7 @@ export { type SummaryContext, findAssignment, publishedControl, relatedAssignmen
 export { countCells, noCounts } from './summarizeCounts.ts'
 export { type HistoryNames, summarizeHistory } from './summarizeHistory.ts'
 export { readOfficeAnswer } from './officeAnswers.ts'
+export { type RestoreView, type RestoredRow, type SafetyView, backupLateAfterMs } from './safetyView.ts'
 export {
   type OfficeRequestError,
   type SignInRequest,

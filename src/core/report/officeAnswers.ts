@@ -4,6 +4,7 @@ import type { DateOnly } from '#core/directive'
 import { directiveSchema, isSubjectKey, readHealth, resolutionSchema, type JsonObject } from '#core/sync'
 import { deviceTroubles } from './deviceTroubles.ts'
 import { cellStates } from './officeViews.ts'
+import { safetySchema } from './safetyView.ts'
 import type {
   AssignmentCounts,
   AssignmentRow,
@@ -202,4 +203,5 @@ export const readOfficeAnswer = {
   organization: decoder(organization),
   newCode: decoder(newCode),
   assignment: decoder(assignment),
+  safety: decoder(safetySchema),
 }
