@@ -1,7 +1,6 @@
 /** The phones of one process of a storm: prepared one by one, then let go together. */
 import 'fake-indexeddb/auto'
 import { randomBytes } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { OrganizationId } from '#core/directive'
 import type { SubjectKey } from '#core/sync'
 import { createId, createToken } from '../../src/device/browserDeps.ts'
@@ -19,9 +18,6 @@ interface StormDevice {
   readonly deps: SyncDeps
   readonly organizationId: OrganizationId
 }
-
-/** How often it is looked whether a phone has sent everything (ms). */
-const lookEveryMs = 50
 
 let countByStatus: Record<string, number> = {}
 let slowestMs = 0
@@ -58,10 +54,15 @@ async function prepareDevice({ url, edits }: StormTask, secret: string, n: numbe
   return { deps, organizationId }
 }
 
-/** The network is back: the real schedule decides when to ask, and when to ask again. */
+/** The network is back: the real schedule decides when to ask, and when to ask again, until everything is sent. */
 async function drain({ deps, organizationId }: StormDevice): Promise<DrainedDevice> {
+  const { promise: drained, resolve: settle } = Promise.withResolvers<undefined>()
   const schedule = new SyncSchedule({
-    run: (request) => runSync(deps, request),
+    async run(request) {
+      const outcome = await runSync(deps, request)
+      if (outcome.organizations.every(({ type }) => type === 'done')) settle(undefined)
+      return outcome
+    },
     setTimer(callback, delayMs) {
       const timer = setTimeout(callback, delayMs)
       return () => { clearTimeout(timer) }
@@ -72,8 +73,7 @@ async function drain({ deps, organizationId }: StormDevice): Promise<DrainedDevi
     onError(error) { throw error },
   })
   await schedule.trigger('open')
-  const unsent = (): Promise<number> => deps.db.changes.where('[organizationId+pending]').equals([organizationId, 1]).count()
-  while ((await unsent()) > 0) await pause(lookEveryMs)
+  await drained
   schedule.stop()
   const rows = await deps.db.changes.where('[organizationId+transfer]').equals([organizationId, 'sent']).toArray()
   const own = rows.filter(({ kind }) => kind === 'execution')
