@@ -7,6 +7,7 @@ import type { PoruchenoDatabase } from './database.ts'
 import type { DeviceDeps } from './deviceDeps.ts'
 import { refoldSubjects } from './foldViews.ts'
 import { keepEnd, settleGivenBack } from './giveBack.ts'
+import { markMissing } from './missing.ts'
 import { forgetPlaces, offerPublished, reissueFormer } from './reissue.ts'
 import type { ChangeRow, EnrolmentRow } from './rows.ts'
 
@@ -47,7 +48,10 @@ export async function applyAnswer(deps: DeviceDeps, asker: Asker, answer: Exchan
     addAll(touched, await applyBodies(db, enrolment.organizationId, answer, publishedIn(answer.changes)))
     await keepProgress(deps, enrolment, answer, settled)
     // Only the whole history can tell which of a former enrolment's changes never arrived; what is given back belongs to it.
-    if (!answer.more && !givesBack) addAll(touched, await reissueFormer(db, enrolment.organizationId))
+    if (!answer.more && !givesBack) {
+      addAll(touched, await reissueFormer(db, enrolment.organizationId))
+      if (answer.historyChanged || enrolment.isReadingAnew === true) addAll(touched, await markMissing(db, enrolment.organizationId))
+    }
     await refoldSubjects(db, enrolment.organizationId, touched)
     const sent = settled.filter((row) => row.transfer === 'sent').length
     return { sent, refused: settled.length - sent, received: answer.changes.length, givesBack }
@@ -119,6 +123,7 @@ async function keepProgress(deps: DeviceDeps, enrolment: EnrolmentRow, answer: E
     lastExchangeMs: nowMs,
     lastAttemptMs: nowMs,
     lastFailure: null,
+    ...(answer.historyChanged ? { isReadingAnew: true } : {}),
     secured: answer.secured ?? (answer.historyChanged ? 0 : (enrolment.secured ?? 0)),
   })
 }

@@ -5,10 +5,10 @@ import type { ChangeRow } from './rows.ts'
 
 /**
  * Whether a row takes part in what the phone shows as the state: the office never applies what it refused or put
- * aside, and a change carried on under a new enrolment stands there.
+ * aside, a change carried on under a new enrolment stands there, and one the office lost can be seen by nobody else.
  */
 export function isApplied(row: ChangeRow): boolean {
-  return row.transfer !== 'rejected' && row.transfer !== 'quarantined' && row.replacedBy === undefined
+  return row.transfer !== 'rejected' && row.transfer !== 'quarantined' && row.replacedBy === undefined && row.missing !== true
 }
 
 /** The applied changes of one subject, in no order. */
@@ -19,7 +19,7 @@ export async function appliedChangesOf(db: PoruchenoDatabase, organizationId: Or
 
 /** The change of a row as it goes on the wire: what only this phone or only the server adds to it is left out. */
 export function rowToChange(row: ChangeRow): Change {
-  const { sequence: _sequence, effectiveStampMs: _effective, transfer: _transfer, pending: _pending, code: _code, replacedBy: _replaced, ...change } = row
+  const { sequence: _sequence, effectiveStampMs: _effective, transfer: _transfer, pending: _pending, code: _code, replacedBy: _replaced, missing: _missing, ...change } = row
   return change
 }
 

@@ -75,8 +75,7 @@ async function readAnew({ db, lock = withSyncLock }: CheckDeps, organizationId: 
       const enrolment = await db.enrolments.get(organizationId)
       if (enrolment === undefined) return
       const touched = await forgetPlaces(db, enrolment)
-      await db.changes.where('[organizationId+transfer]').equals([organizationId, 'sent']).modify({ sequence: null })
-      await db.enrolments.update(organizationId, { cursor: null })
+      await db.enrolments.update(organizationId, { cursor: null, isReadingAnew: true })
       await refoldSubjects(db, organizationId, touched)
     }),
   )

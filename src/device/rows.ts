@@ -52,6 +52,8 @@ export interface EnrolmentRow {
   readonly formerDeviceIds?: readonly DeviceId[]
   /** Set from a new enrolment until the whole history was read once; own work is held back until then. */
   readonly isCatchingUp?: boolean
+  /** Set from a history that was begun anew until it was read whole. */
+  readonly isReadingAnew?: boolean
   /** Something is kept that the next request gives back to a restored server. */
   readonly givesBack?: boolean
   /** Changes up to this receipt lie in the server's backups, as it said; absent before it said so. */
@@ -69,6 +71,8 @@ export interface ChangeRow extends PlacedChange {
   readonly code: string | null
   /** The change of this phone's new enrolment that carries this one on; such a row is kept, but no longer counts. */
   readonly replacedBy?: ChangeId
+  /** Another's change that the history, begun anew and read whole, does not hold: kept and shown, but no longer counted. */
+  readonly missing?: true
 }
 
 /** What the list shows of one subject (the whole directive, a period, or a child). */
