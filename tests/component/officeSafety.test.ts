@@ -21,8 +21,7 @@ function makeRow(id: string, changes: Partial<RestoredRow> = {}): RestoredRow {
 describe('the page of backups', () => {
   it('says how old the last verified one is', async () => {
     screen = await openScreen('/safety', api)
-    expect(screen.text()).toContain('Последняя проверенная копия: сегодня в 11:00.')
-    expect(screen.text()).toContain('12 МБ')
+    expect(screen.text()).toContain('Последняя проверенная копия: сегодня в 11:00, 12\u00a0МБ.')
     expect(screen.text()).toContain('Базу ещё ни разу не восстанавливали из копии.')
     expect(screen.find('.note').exists()).toBe(false)
   })
@@ -36,7 +35,7 @@ describe('the page of backups', () => {
       'Проверенной копии нет больше двух суток. Сообщите тому, кто обслуживает сервер.',
       'Не удалась попытка (30 минут назад): на диске нет места. Сообщите тому, кто обслуживает сервер. Сервер повторит сам через час.',
     ])
-    expect(screen.text()).toContain('меньше 1 МБ')
+    expect(screen.text()).toContain('меньше 1\u00a0МБ')
   })
 
   it('says of a new server that its first one comes by itself', async () => {
@@ -68,7 +67,7 @@ describe('after a restore', () => {
     expect(screen.text()).toContain('Вернулись 34 записи')
     expect(screen.text()).toContain('Ещё не вышла на связь 1 организация')
     expect(screen.findAll('tbody tr').map((row) => row.findAll('td').map((cell) => cell.text().replace(/\s+/g, ' ')))).toEqual([
-      ['нет связи: 1 из 2', 'вчера в 06:00', 'Петрова А.И. 8 41135 0-00-31', '3'],
+      ['не вышли: 1 из 2', 'вчера в 06:00', 'Петрова А.И. 8 41135 0-00-31', '3'],
       ['все вышли на связь', 'сегодня в 11:00', 'Петрова А.И. 8 41135 0-00-31', '31'],
     ])
   })

@@ -116,6 +116,9 @@ async function photographOffice(server: LiveServer, browser: Browser, take: Came
   await page.locator('a[href*="/assignments/"]').first().click()
   await settle()
   await take(page, 'office-6-assignment', true)
+  await page.goto(`${server.url}/office/safety`)
+  await settle()
+  await take(page, 'office-7-safety')
   await office.close()
 }
 

@@ -337,9 +337,9 @@ export const office = {
 
   'safety.title': 'Сохранность данных',
   'safety.backups': 'Резервные копии',
-  'safety.last': 'Последняя проверенная копия: {ago}.',
-  'safety.size': '{n} МБ',
-  'safety.sizeSmall': 'меньше 1 МБ',
+  'safety.last': 'Последняя проверенная копия: {ago}, {size}.',
+  'safety.size': '{n}\u00a0МБ',
+  'safety.sizeSmall': 'меньше 1\u00a0МБ',
   'safety.none': 'Проверенной копии пока нет. Первую сервер делает сам, не позже чем через час после запуска.',
   'safety.late': 'Проверенной копии нет больше двух суток. Сообщите тому, кто обслуживает сервер.',
   'safety.failure': 'Не удалась попытка ({ago}): {reason} Сервер повторит сам через час.',
@@ -361,7 +361,7 @@ export const office = {
   'safety.column.phones': 'Телефоны',
   'safety.column.whom': 'Кому позвонить',
   'safety.column.returned': 'Вернулось записей',
-  'safety.phones.awaited': 'нет связи: {n} из {all}',
+  'safety.phones.awaited': 'не вышли: {n} из {all}',
   'safety.phones.called': 'все вышли на связь',
 
   'rule.given_date': 'Срок назван в документе.',
