@@ -14,6 +14,7 @@ import {
   maxChangesLength,
   maxChangesPerExchange,
   maxCompressedBytes,
+  maxGivenBackLength,
   maxInflatedBytes,
   maxTextLength,
 } from '#core/sync'
@@ -49,7 +50,7 @@ describe('the samples of the protocol’s document', () => {
   })
 
   it('name the bounds that the code holds', () => {
-    const bounds = { maxChangeLength, maxChangesLength, maxChangesPerExchange, maxCompressedBytes, maxInflatedBytes, maxTextLength, maxClampMs }
+    const bounds = { maxChangeLength, maxChangesLength, maxChangesPerExchange, maxCompressedBytes, maxGivenBackLength, maxInflatedBytes, maxTextLength, maxClampMs }
     for (const [name, bound] of Object.entries(bounds)) expect(protocol, name).toContain(`\`${name}\` = ${String(bound)}`)
   })
 })
