@@ -19,9 +19,10 @@ afterEach(() => { rmSync(folder, { recursive: true, force: true }) })
 
 /** Starts the real server with an environment and asks what its writing connection runs with. */
 async function healthWith(environment: Readonly<Record<string, string>>): Promise<unknown> {
-  const server = await startServerProcess({ DATA_DIR: join(folder, 'data'), ...environment })
+  const server = await startServerProcess(join(folder, 'data'), environment)
   await server.kill()
-  return server.database
+  const { journalMode, synchronous } = server
+  return { journalMode, synchronous }
 }
 
 /** Every variable of the configuration at its ends, several at once where they do not meet; `PORT` is every case's own. */

@@ -50,7 +50,7 @@ export async function runBackups({ backups, writesPerSecond }: BackupOptions): P
   const folder = mkdtempSync(join(tmpdir(), 'backups-'))
   const path = join(folder, databaseFile)
   const writers = await prepare(path, writesPerSecond / 10)
-  const server = await startServerProcess({ DATA_DIR: folder })
+  const server = await startServerProcess(folder)
   const store = await openSqliteStore(path)
   const ending = new AbortController()
   const work = Promise.all(writers.map((writer) => write(writer, server, ending.signal)))
@@ -119,14 +119,14 @@ async function restoreFresh(file: string, writers: readonly Writer[]): Promise<M
 }
 
 async function openByServer(dataDir: string, writers: readonly Writer[]): Promise<string | null> {
-  const server = await startServerProcess({ DATA_DIR: dataDir })
+  const server = await startServerProcess(dataDir)
   try {
     for (const writer of writers.slice(0, organizations.length)) {
       const answer = await exchange(writer, server.url, [])
       if (answer === null) return `no answer to ${writer.deviceId}`
       if (!answer.historyChanged) return `${writer.deviceId} was not told that the history changed`
     }
-    return server.database.synchronous === 'full' ? null : `synchronous=${server.database.synchronous}`
+    return server.synchronous === 'full' ? null : `synchronous=${server.synchronous}`
   } finally {
     await server.kill()
   }

@@ -16,24 +16,32 @@ export interface ServerProcess {
   readonly readyMs: number
   /** Read back by the server from its one connection. */
   readonly synchronous: string
+  readonly journalMode: string
   readonly exited: Promise<unknown>
+  /** Ends it at once and waits until it is gone. */
+  kill(): Promise<void>
 }
 
-/** Starts the server alone over a folder of data, on a free port of this machine, and waits until it answers. */
-export async function startServerProcess(dataDir: string): Promise<ServerProcess> {
+/** Starts the server alone over a folder of data, with further `settings` of the environment, on a free port of this machine, and waits until it answers. */
+export async function startServerProcess(dataDir: string, settings: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
   const port = await findFreePort()
   const startedMs = performance.now()
-  const environment = { PATH: process.env['PATH'], PORT: String(port), DATA_DIR: dataDir }
+  const environment = { PATH: process.env['PATH'], DATA_DIR: dataDir, ...settings, PORT: String(port) }
   const child = spawn(process.execPath, [main], { env: environment, stdio: 'ignore' })
   const exited = once(child, 'exit')
   const url = `http://127.0.0.1:${String(port)}`
-  let synchronous: string | null = null
-  while (child.exitCode === null && synchronous === null) {
+  let health: DatabaseHealth | null = null
+  while (child.exitCode === null && health === null) {
     await pause(10)
-    synchronous = await readSynchronous(url)
+    health = await readHealth(url)
   }
-  if (synchronous === null) throw new Error(`The server ended by itself with ${String(child.exitCode)}.`)
-  return { process: child, url, synchronous, readyMs: Math.round(performance.now() - startedMs), exited }
+  if (health === null) throw new Error(`The server ended by itself with ${String(child.exitCode)}.`)
+  const { synchronous, journalMode } = health
+  const kill = async (): Promise<void> => {
+    child.kill('SIGKILL')
+    await exited
+  }
+  return { process: child, url, synchronous, journalMode, readyMs: Math.round(performance.now() - startedMs), exited, kill }
 }
 
 /** A port of this machine that nobody listened on a moment ago. */
@@ -47,10 +55,10 @@ export async function findFreePort(): Promise<number> {
   return address.port
 }
 
-async function readSynchronous(url: string): Promise<string | null> {
+async function readHealth(url: string): Promise<DatabaseHealth | null> {
   try {
     const health = (await (await fetch(`${url}/api/health`)).json()) as { readonly database: DatabaseHealth }
-    return health.database.synchronous
+    return health.database
   } catch {
     // Nobody listens yet.
     return null
