@@ -22,8 +22,9 @@ export async function syncInBackground(caches: CacheStorage, storage?: StorageMa
     })
     await writeCanary(deps.db, [createCacheCanary(caches)])
     const sent = organizations.reduce((sum, one) => sum + one.sent, 0)
-    await logEvents(deps.db, [[deps.nowMs(), 'exchange', `worker sent=${String(sent)}`]])
-    if (organizations.some(({ type }) => type === 'failed')) throw new Error('The exchange came to nothing.')
+    const hasFailed = organizations.some(({ type }) => type === 'failed')
+    await logEvents(deps.db, [[deps.nowMs(), 'exchange', `worker ${hasFailed ? 'failed' : 'done'} sent=${String(sent)}`]])
+    if (hasFailed) throw new Error('The exchange came to nothing.')
   } finally {
     deps.db.close()
   }

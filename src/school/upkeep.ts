@@ -3,7 +3,7 @@ import { type CheckOutcome, checkWithOffice } from '../device/checkWithOffice.ts
 import type { DeviceDeps } from '../device/deviceDeps.ts'
 import { type EventName, eventsToText, logEvents, readEvents } from '../device/eventLog.ts'
 import { type Loss, findLoss } from '../device/findLoss.ts'
-import { forgetOrganization } from '../device/forgetOrganization.ts'
+import { countHeld, forgetOrganization } from '../device/forgetOrganization.ts'
 import { createCacheCanary, createStorageCanary, eraseFromCanary, healNumbers, writeCanary } from '../device/lossCanary.ts'
 import { untoldHealth } from '../device/measureHealth.ts'
 import { type Persistence, askToPersist } from '../device/persist.ts'
@@ -82,11 +82,12 @@ function careForStorage({ db, appVersion }: DeviceDeps, browser: UpkeepBrowser, 
       return answer
     },
     async forget(organizationId) {
+      // The note goes first: the screen that follows an empty database reads it at once.
+      if ((await countHeld(db, organizationId)) === 0) await eraseFromCanary(places, organizationId)
       const held = await forgetOrganization(db, organizationId)
-      if (held > 0) return held
-      await eraseFromCanary(places, organizationId)
-      await log('forgotten', organizationId)
-      return 0
+      if (held === 0) await log('forgotten', organizationId)
+      else await writeCanary(db, places)
+      return held
     },
   }
 }

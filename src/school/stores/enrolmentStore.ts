@@ -3,6 +3,7 @@ import { computed, ref } from 'vue'
 import type { OrganizationId } from '#core/directive'
 import type { EnrolmentProof } from '#core/sync'
 import type { EnrolmentRow } from '../../device/rows.ts'
+import { storageFailure } from '../../device/deviceFailures.ts'
 import { listEnrolments } from '../../device/viewQueries.ts'
 import { dateInZone } from '../../i18n/formatDate.ts'
 import { useLiveQuery } from './liveQuery.ts'
@@ -56,7 +57,7 @@ export const useEnrolmentStore = defineStore('enrolment', () => {
   }
 
   async function chooseOrganization(id: OrganizationId): Promise<void> {
-    await db.settings.put({ key: chosenKey, value: id })
+    await db.settings.put({ key: chosenKey, value: id }).catch(storageFailure)
   }
 
   return { enrolments, enrolment, organizationId, profile, zone, nowMs, serverNowMs, toServerMs, today, wrongClock, staleSince, tick, enrol, chooseOrganization }

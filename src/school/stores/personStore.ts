@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import type { OrganizationId, PersonId } from '#core/directive'
+import { storageFailure } from '../../device/deviceFailures.ts'
 import { choosePerson, recordPerson } from '../../device/people.ts'
 import type { PersonRow } from '../../device/rows.ts'
 import { listPeople } from '../../device/viewQueries.ts'
@@ -26,7 +27,7 @@ export const usePersonStore = defineStore('person', () => {
   }
 
   async function choose(personId: PersonId): Promise<void> {
-    if (enrolment.organizationId !== null) await choosePerson(deps.db, enrolment.organizationId, personId)
+    if (enrolment.organizationId !== null) await choosePerson(deps.db, enrolment.organizationId, personId).catch(storageFailure)
   }
 
   return { people, nameOf, save, choose }

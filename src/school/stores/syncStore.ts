@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { OrganizationId } from '#core/directive'
+import { storageFailure } from '../../device/deviceFailures.ts'
 import type { ChangeRow } from '../../device/rows.ts'
 import { oldestUnsentMs, refusedChanges, unsentCount } from '../../device/viewQueries.ts'
 import { toSyncLine } from '../views/syncLine.ts'
@@ -45,7 +46,8 @@ export const useSyncStore = defineStore('sync', () => {
   /** What was refused and looked at no longer stands in the line; it stays in the sheet. */
   async function close(): Promise<void> {
     isOpen.value = false
-    if (organizationId.value !== null) await db.settings.put({ key: seenKey(organizationId.value), value: refused.value.length })
+    // On a full disk the line says it once more.
+    if (organizationId.value !== null) await db.settings.put({ key: seenKey(organizationId.value), value: refused.value.length }).catch(storageFailure)
   }
 
   return { unsent, waitingSinceMs, isStuck, refused, isOnline, isOpen, line, close }
