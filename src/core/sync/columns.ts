@@ -66,25 +66,34 @@ function fromColumns(columns: JsonObject): JsonObject[] | null {
   const lengths = new Set(Object.entries(columns).flatMap(([name, column]) => (Array.isArray(column) && !name.startsWith(commonPrefix) ? [column.length] : [])))
   const [count] = lengths
   if (count === undefined || lengths.size > 1 || Object.keys(columns).length * count > maxCells) return null
-  const records = Array.from({ length: count }, (): [string, JsonValue][] => [])
+  const records = Array.from({ length: count }, (): Record<string, JsonValue> => ({}))
   for (const [name, column] of Object.entries(columns)) {
-    const { field, cells } = readColumn(name, column, count)
-    if (cells === null) return null
-    for (const [index, value] of Object.entries(cells)) {
-      const record = records[Number(index)]
-      if (record === undefined) return null
-      record.push([field, value])
-    }
+    if (!putColumn(records, name, column)) return null
   }
-  // Made of pairs, so that a field called like a part of every object is but a field, for the decoder to refuse.
-  return records.map((fields) => Object.fromEntries(fields))
+  return records
 }
 
-/** Null where the column is none. */
-function readColumn(name: string, column: JsonValue, count: number): { readonly field: string; readonly cells: readonly JsonValue[] | JsonObject | null } {
-  if (name.startsWith(commonPrefix)) return { field: name.slice(1), cells: Array.from({ length: count }, () => column) }
-  if (name.startsWith(differencePrefix)) return { field: name.slice(1), cells: sums(column) }
-  return { field: name, cells: Array.isArray(column) || isObject(column) ? column : null }
+/** Puts a column into its records; false where it does not fit them. */
+function putColumn(records: readonly Record<string, JsonValue>[], name: string, column: JsonValue): boolean {
+  const [isCommon, isDifferences] = [name.startsWith(commonPrefix), name.startsWith(differencePrefix)]
+  const field = isCommon || isDifferences ? name.slice(1) : name
+  // Put in like this it would not be a field but the record's nature; the decoder refuses what is left as it is.
+  if (field === '__proto__') return false
+  if (isCommon) {
+    for (const record of records) record[field] = column
+    return true
+  }
+  const cells = isDifferences ? sums(column) : column
+  if (Array.isArray(cells)) {
+    records.forEach((record, index) => { record[field] = cells[index] as JsonValue })
+    return true
+  }
+  if (!isObject(cells)) return false
+  return Object.entries(cells).every(([index, value]) => {
+    const record = records[Number(index)]
+    if (record !== undefined) record[field] = value
+    return record !== undefined
+  })
 }
 
 function sums(column: JsonValue): number[] | null {
