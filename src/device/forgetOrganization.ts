@@ -1,6 +1,7 @@
 import Dexie from 'dexie'
 import type { OrganizationId } from '#core/directive'
 import type { PoruchenoDatabase } from './database.ts'
+import { givenBackKey } from './giveBack.ts'
 import { type SyncLock, withSyncLock } from './syncLock.ts'
 
 /**
@@ -17,16 +18,16 @@ export async function forgetOrganization(db: PoruchenoDatabase, organizationId: 
       for (const table of db.historyTables) {
         await (table === db.enrolments ? db.enrolments.delete(organizationId) : table.where(':id').between(all[0], all[1]).delete())
       }
-      await db.settings.where('key').equals(`refusedSeen ${organizationId}`).delete()
+      await db.settings.bulkDelete([`refusedSeen ${organizationId}`, givenBackKey(organizationId)])
       return 0
     }),
   )
 }
 
-/** How many records of an organization only this phone has. */
+/** How many records of an organization only this phone has, those it is about to give back to a restored server among them. */
 export async function countHeld(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<number> {
   const [unsent, refused] = await Promise.all([
-    db.changes.where('[organizationId+pending]').equals([organizationId, 1]).count(),
+    db.changes.where('[organizationId+transfer]').equals([organizationId, 'onDevice']).filter((row) => row.replacedBy === undefined && row.missing === undefined).count(),
     db.changes.where('[organizationId+transfer]').equals([organizationId, 'rejected']).count(),
   ])
   return unsent + refused

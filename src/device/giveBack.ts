@@ -67,7 +67,7 @@ export async function settleGivenBack(db: PoruchenoDatabase, organizationId: Org
 
 /** Forgets what was to be given back: the server has answered for it, or cannot read it. */
 export async function dropGivenBack(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<void> {
-  await db.settings.delete(keyOf(organizationId))
+  await db.settings.delete(givenBackKey(organizationId))
   await db.enrolments.update(organizationId, { givesBack: false })
 }
 
@@ -86,15 +86,16 @@ function takeEnd(rows: readonly ChangeRow[], end: number): StoredChange[] {
 }
 
 async function readEnd(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<KeptEnd | null> {
-  const text = (await db.settings.get(keyOf(organizationId)))?.value
+  const text = (await db.settings.get(givenBackKey(organizationId)))?.value
   return typeof text === 'string' ? (JSON.parse(text) as KeptEnd) : null
 }
 
 async function writeEnd(db: PoruchenoDatabase, organizationId: OrganizationId, kept: KeptEnd): Promise<void> {
-  await db.settings.put({ key: keyOf(organizationId), value: JSON.stringify(kept) })
+  await db.settings.put({ key: givenBackKey(organizationId), value: JSON.stringify(kept) })
   await db.enrolments.update(organizationId, { givesBack: true })
 }
 
-function keyOf(organizationId: OrganizationId): string {
+/** Under which key of `settings` the end of a life is kept. */
+export function givenBackKey(organizationId: OrganizationId): string {
   return `givenBack ${organizationId}`
 }
