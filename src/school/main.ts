@@ -3,14 +3,14 @@ import { createApp, shallowRef } from 'vue'
 import '../components/tokens.css'
 import { createBrowserDeps } from '../device/browserDeps.ts'
 import { enrolDevice } from '../device/enrol.ts'
-import { listenForTriggers, requestBackgroundSync, setPageTimer } from '../device/pageTriggers.ts'
-import { type SyncOutcome, type SyncProgress, runSync } from '../device/runSync.ts'
-import { SyncSchedule } from '../device/schedule.ts'
+import { listenForTriggers, setPageTimer } from '../device/pageTriggers.ts'
+import type { SyncProgress } from '../device/runSync.ts'
 import { watchBlocked } from '../device/watchDatabase.ts'
 import { useLocale } from '../i18n/school.ts'
 import App from './App.vue'
 import { createUpkeepLoader, preload } from './lateParts.ts'
 import { createSchoolRouter, schoolRouterKey } from './router.ts'
+import { createSchoolSchedule } from './schoolSchedule.ts'
 import { registerWorker } from './serviceWorker.ts'
 import { type SchoolServices, schoolServicesKey } from './stores/schoolServices.ts'
 
@@ -21,26 +21,7 @@ const storageTrouble: SchoolServices['storageTrouble'] = shallowRef(null)
 const upkeep = createUpkeepLoader(deps, window)
 const router = createSchoolRouter()
 
-const schedule = new SyncSchedule({
-  run: async (request) => {
-    let outcome: SyncOutcome | null = null
-    try {
-      const onProgress = (now: SyncProgress): void => void (progress.value = navigator.onLine ? now : null)
-      // An exchange never waits for the upkeep to load: the next one tells the phone's health.
-      outcome = await runSync({ ...deps, onProgress, describe: async (enrolment) => (await Promise.race([upkeep(), null]))?.describe(enrolment) ?? {} }, request)
-      return outcome
-    } finally {
-      progress.value = null
-      void upkeep().then((loaded) => loaded.afterSync(outcome)).catch(() => undefined)
-    }
-  },
-  setTimer: setPageTimer,
-  random: Math.random,
-  nowMs: deps.nowMs,
-  isVisible: () => document.visibilityState === 'visible',
-  requestBackgroundSync: () => void workers?.ready.then(requestBackgroundSync),
-  onError: reportError,
-})
+const schedule = createSchoolSchedule({ deps, upkeep, progress, workers })
 
 const services: SchoolServices = {
   deps,

@@ -10,7 +10,8 @@ export const entries: readonly string[] = [
 const program = (name: string): readonly [RegExp, string][] => [
   [new RegExp(`^src/${name}/main\\.ts$`), `${name}/main`],
   [new RegExp(`^src/${name}/App\\.vue$`), `${name}/app`],
-  [new RegExp(`^src/${name}/(?:router|lateParts)\\.ts$`), `${name}/router`],
+  [new RegExp(`^src/${name}/router\\.ts$`), `${name}/router`],
+  [new RegExp(`^src/${name}/lateParts\\.ts$`), `${name}/late`],
   [new RegExp(`^src/${name}/api(?:\\.ts$|/)`), `${name}/api`],
   [new RegExp(`^src/${name}/pages/`), `${name}/pages`],
   [new RegExp(`^src/${name}/components/`), `${name}/components`],
@@ -63,10 +64,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   composables: ['core/* (types)', 'components', 'i18n'],
   i18n: ['core/* (types)', 'components', 'composables'],
   'school/main': [...shared, 'device', 'formats/write', 'school/*'],
-  'school/app': [...shared, 'school/router', 'school/pages', 'school/stores', 'school/components', 'school/views', 'school/rest'],
-  'school/router': ['i18n', 'composables', 'school/pages', 'school/stores', 'school/rest'],
+  'school/app': [...shared, 'school/late', 'school/router', 'school/pages', 'school/stores', 'school/components', 'school/views', 'school/rest'],
+  'school/router': ['i18n', 'composables', 'school/pages', 'school/stores', 'school/late'],
+  // Names every part that loads late, so pages show each other through it.
+  'school/late': ['i18n', 'device (types)', 'school/pages', 'school/rest'],
   // The shape of a prop may be a row's or a store's: a type is no access.
-  'school/pages': [...shared, 'formats/write', 'device (types)', 'school/stores', 'school/components', 'school/views'],
+  'school/pages': [...shared, 'formats/write', 'device (types)', 'school/late', 'school/stores', 'school/components', 'school/views'],
   'school/components': [...shared, 'device (types)', 'school/stores (types)', 'school/views'],
   'school/stores': ['core/*', 'device', 'formats/write', 'composables', 'i18n', 'school/views', 'school/rest'],
   // Pure: rows in, what a screen shows out.
