@@ -54,8 +54,8 @@ export async function listen({ config, logLevel, ...parts }: ServerParts): Promi
   const work = { ...systemDeps, store: parts.store, databasePath: databasePathOf(config), folder: config.backupDir }
   const backups = createBackupSchedule(work, defaultBackupTimes(config.backupEveryHours), app.log)
   app.addHook('onClose', () => backups.stop())
+  await backups.start()
   await app.listen({ port: config.port, host: config.host })
-  backups.start()
   return app
 }
 

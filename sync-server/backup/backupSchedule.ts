@@ -21,7 +21,8 @@ export function defaultBackupTimes(everyHours: number): BackupTimes {
 
 /** The server's own backups. */
 export interface BackupSchedule {
-  start(): void
+  /** Looks once, so that no phone is told of a backup that lies here no more, and then again and again. */
+  start(): Promise<void>
   /** Ends a copy under way and starts no other. */
   stop(): Promise<void>
 }
@@ -58,10 +59,11 @@ export function createBackupSchedule(deps: BackupDeps, times: BackupTimes, log: 
     looking = look(work).finally(() => { looking = null })
   }
   return {
-    start() {
-      lookOnce()
+    async start() {
       timer = setInterval(lookOnce, times.lookEveryMs)
       timer.unref()
+      lookOnce()
+      await looking
     },
     async stop() {
       ending.abort()

@@ -14,7 +14,7 @@ export function createHistoryStore(db: Kysely<Tables>, scope: OrganizationScope)
 }
 
 type Writing = Pick<HistoryStore, 'readHead' | 'takeSequences' | 'takeOfficeSequences' | 'insert' | 'setChainHash'>
-type Safety = Pick<HistoryStore, 'setEpoch' | 'readHorizon' | 'recordRestore' | 'listSealed'>
+type Safety = Pick<HistoryStore, 'setEpoch' | 'recordRestore' | 'listSealed'>
 type Places = Pick<HistoryStore, 'listOfDevice' | 'findStanding' | 'listPlaces' | 'lastOfDevice'>
 type Publications = Pick<HistoryStore, 'findPublished' | 'countPublicationsAfter'>
 
@@ -146,9 +146,6 @@ function createSafety(db: Kysely<Tables>, { districtId, organizationId }: Organi
   return {
     async setEpoch(epoch) {
       await db.updateTable('organization').set({ epoch }).where('district_id', '=', districtId).where('id', '=', organizationId).execute()
-    },
-    async readHorizon() {
-      return (await own().select('secured_sequence').executeTakeFirst())?.secured_sequence ?? 0
     },
     async recordRestore({ restoredMs, takenMs }) {
       const { sequence } = await own().select('sequence').executeTakeFirstOrThrow()

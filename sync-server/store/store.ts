@@ -143,8 +143,6 @@ export interface HistoryStore {
   setChainHash(chainHash: string): Promise<void>
   /** Begins a new life of the history. */
   setEpoch(epoch: string): Promise<void>
-  /** The last receipt that lies in the last two verified backups; 0 when there are not two. */
-  readHorizon(): Promise<number>
   /** Notes that the history was restored as it stands now. */
   recordRestore(restore: Pick<RestoreRecord, 'restoredMs' | 'takenMs'>): Promise<void>
   /** The secret of the district's chains; not to be answered or logged. */

@@ -15,7 +15,7 @@ let server: TestServer
 let phone: TestPhone
 const signal = new AbortController().signal
 const headOf = async (): Promise<number> => (await northSchool(server.store).history.readHead())?.sequence ?? 0
-const horizon = (): Promise<number> => northSchool(server.store).history.readHorizon()
+const horizon = async (): Promise<number | undefined> => (await northSchool(server.store).history.readHead())?.securedSequence
 const folder = (): string => join(dirname(server.path), 'backups')
 
 beforeEach(async () => {
@@ -131,8 +131,8 @@ describe('the server’s own backups', () => {
 
   it('are taken when due, and once', async () => {
     const schedule = createBackupSchedule(backupDeps(server), times, log)
-    schedule.start()
-    await until(async () => (await count()) === 1)
+    await schedule.start()
+    expect(await count()).toBe(1)
     server.clock.nowMs += 86_400_000
     await until(async () => (await count()) === 2)
     await schedule.stop()
@@ -142,8 +142,7 @@ describe('the server’s own backups', () => {
   it('keep for the office why there is none, until there is one', async () => {
     writeFileSync(folder(), 'in the way')
     const schedule = createBackupSchedule(backupDeps(server), times, log)
-    schedule.start()
-    await until(async () => (await server.store.readMeta(failureKey)) !== null)
+    await schedule.start()
     expect(readFailure(await server.store.readMeta(failureKey))).toEqual({ atMs: server.clock.nowMs, type: 'BackupFolderUnusable' })
     rmSync(folder())
     await until(async () => (await count()) === 1)
@@ -151,10 +150,22 @@ describe('the server’s own backups', () => {
     await schedule.stop()
   })
 
+  it('know before the first phone calls what lies on the disk no more', async () => {
+    await takeGood(server)
+    await takeGood(server)
+    expect(await horizon()).toBe(await headOf())
+    rmSync(folder(), { recursive: true })
+    const schedule = createBackupSchedule(backupDeps(server), { ...times, firstAfterMs: 1 }, log)
+    await schedule.start()
+    expect([await horizon(), await count()]).toEqual([0, 0])
+    await schedule.stop()
+  })
+
   it('end with the server, and leave nothing unfinished', async () => {
     const schedule = createBackupSchedule(backupDeps(server), times, log)
-    schedule.start()
+    const started = schedule.start()
     await schedule.stop()
+    await started
     expect(existsSync(folder()) ? readdirSync(folder()).filter((name) => name.endsWith('.part')) : []).toEqual([])
     expect(await server.store.readMeta(failureKey)).toBeNull()
   })
