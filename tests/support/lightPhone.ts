@@ -1,4 +1,4 @@
-import type { ChangeId, DeviceId, DistrictId, OrganizationId, PersonId } from '#core/directive'
+import type { ChangeId, DeviceId, DirectiveId, DistrictId, OrganizationId, PersonId } from '#core/directive'
 import { type Change, type ExchangeAnswer, type JsonObject, type SubjectKey, changeIdOf, decodeAnswer, planExchange, packLists, readSettlements, schemaVersion, unpackLists } from '#core/sync'
 
 /** Who a light phone is. */
@@ -17,6 +17,7 @@ export class LightPhone {
   readonly placeById = new Map<ChangeId, number>()
   /** What an answer said that contradicts one before. */
   readonly contradictions: string[] = []
+  readonly #directives = new Set<DirectiveId>()
   readonly #unsent = new Map<ChangeId, Change>()
   #cursor: string | null = null
 
@@ -26,6 +27,11 @@ export class LightPhone {
 
   get hasUnsent(): boolean {
     return this.#unsent.size > 0
+  }
+
+  /** How many directives' texts came. */
+  get bodies(): number {
+    return this.#directives.size
   }
 
   /** Makes one change and keeps it as unsent. */
@@ -61,6 +67,7 @@ export class LightPhone {
     }
     for (const { id, sequence } of answer.value.changes) this.#place(id, sequence)
     if (answer.value.historyChanged) this.contradictions.push('the history changed')
+    for (const { id } of answer.value.directives) this.#directives.add(id)
     this.#cursor = answer.value.cursor
     return answer.value
   }

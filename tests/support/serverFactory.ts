@@ -89,11 +89,11 @@ export async function fillTwoDistricts(access: StoreAccess, nowMs: number): Prom
 }
 
 /** Publishes a document of `points` points (`<district>p1`, `<district>p2`, …) to the schools of a district. */
-export async function publishTestDocument(access: StoreAccess, district: string, points: number, nowMs: number, name = ''): Promise<void> {
+export async function publishTestDocument(access: StoreAccess, district: string, points: number, nowMs: number, name = '', textOf?: () => string): Promise<void> {
   const districtId = district as DistrictId
   const { documents } = access.forDistrict(districtId)
   const resolution = makeResolution(`${district}doc${name}`)
-  const directives = Array.from({ length: points }, (_, i) => makeDirective(resolution.id, `${district}p${name}${String(i + 1)}`, { position: i + 1 }))
+  const directives = Array.from({ length: points }, (_, i) => makeDirective(resolution.id, `${district}p${name}${String(i + 1)}`, { position: i + 1, ...(textOf === undefined ? {} : { text: textOf() }) }))
   await documents.saveResolution(resolution)
   for (const directive of directives) await documents.saveDirective(directive)
   const publication = {
