@@ -3,6 +3,7 @@ import type { DeviceId, DirectiveId, OrganizationId } from '#core/directive'
 import { type ExchangeAnswer, type Settlement, type StoredChange, type SubjectKey, keyToSubject, readSettlements, textToCursor } from '#core/sync'
 import { applyBodies } from './applyBodies.ts'
 import { placedToRow } from './changeRows.ts'
+import { settleWanted } from './closedCards.ts'
 import type { PoruchenoDatabase } from './database.ts'
 import type { DeviceDeps } from './deviceDeps.ts'
 import { refoldSubjects } from './foldViews.ts'
@@ -23,8 +24,8 @@ export interface AppliedAnswer {
   readonly refused: number
   /** Changes of others that came. */
   readonly received: number
-  /** The next request has something to give back to a restored server. */
-  readonly givesBack: boolean
+  /** The next request has something to give back to a restored server, or points to ask for. */
+  readonly asksAgain: boolean
 }
 
 /**
@@ -36,7 +37,7 @@ export async function applyAnswer(deps: DeviceDeps, asker: Asker, answer: Exchan
   const { db } = deps
   return db.transaction('rw', [...db.historyTables, db.settings], async () => {
     const enrolment = await db.enrolments.get(asker.organizationId)
-    if (enrolment?.deviceId !== asker.deviceId) return { sent: 0, refused: 0, received: 0, givesBack: false }
+    if (enrolment?.deviceId !== asker.deviceId) return { sent: 0, refused: 0, received: 0, asksAgain: false }
     const touched = new Set<SubjectKey>()
     const givesBack = await settleLives(db, enrolment, answer)
     if (answer.historyChanged) addAll(touched, await forgetPlaces(db, enrolment))
@@ -46,6 +47,7 @@ export async function applyAnswer(deps: DeviceDeps, asker: Asker, answer: Exchan
     addAll(touched, answer.changes.map((change) => change.subject))
     addAll(touched, await offerPublished(db, enrolment.organizationId, publishedSubjects(answer.changes)))
     addAll(touched, await applyBodies(db, enrolment.organizationId, answer, publishedIn(answer.changes)))
+    const wantsMore = enrolment.hasLeft === true && (await settleWanted(db, enrolment, answer))
     await keepProgress(deps, enrolment, answer, settled)
     // Only the whole history can tell which of a former enrolment's changes never arrived; what is given back belongs to it.
     if (!answer.more && !givesBack) {
@@ -54,7 +56,7 @@ export async function applyAnswer(deps: DeviceDeps, asker: Asker, answer: Exchan
     }
     await refoldSubjects(db, enrolment.organizationId, touched)
     const sent = settled.filter((row) => row.transfer === 'sent').length
-    return { sent, refused: settled.length - sent, received: answer.changes.length, givesBack }
+    return { sent, refused: settled.length - sent, received: answer.changes.length, asksAgain: givesBack || wantsMore }
   })
 }
 

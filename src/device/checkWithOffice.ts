@@ -1,5 +1,6 @@
 import type { ChangeId, OrganizationId } from '#core/directive'
 import { type ExchangeTransport, type HistoryDigest, digestHistory, textToCursor } from '#core/sync'
+import { listLeft } from './closedCards.ts'
 import type { PoruchenoDatabase } from './database.ts'
 import type { SyncFailure } from './keepFailure.ts'
 import { refoldSubjects } from './foldViews.ts'
@@ -64,8 +65,11 @@ async function compare(deps: CheckDeps, organizationId: OrganizationId): Promise
 
 async function digestOf({ db, sha256 }: CheckDeps, { organizationId, cursor }: EnrolmentRow): Promise<HistoryDigest> {
   const rows = await db.changes.where('[organizationId+transfer]').equals([organizationId, 'sent']).toArray()
-  const places = rows.flatMap(({ id, sequence, effectiveStampMs }) => (sequence === null || effectiveStampMs === null ? [] : [{ id, sequence, effectiveStampMs }]))
-  return digestHistory(places, textToCursor(cursor ?? '')?.sequence ?? 0, sha256)
+  const held = rows.flatMap(({ id, sequence, effectiveStampMs }) => (sequence === null || effectiveStampMs === null ? [] : [{ id, sequence, effectiveStampMs }]))
+  // What left the phone after it was safe in the backups still counts where it stood.
+  const isHeld = new Set(held.map(({ id }) => id))
+  const left = (await listLeft(db, organizationId)).flatMap(({ places }) => places.filter(({ id }) => !isHeld.has(id)))
+  return digestHistory([...held, ...left], textToCursor(cursor ?? '')?.sequence ?? 0, sha256)
 }
 
 /** Gives up every place, so that the next exchanges take all of them anew; no record goes. */

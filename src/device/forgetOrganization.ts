@@ -1,5 +1,6 @@
 import Dexie from 'dexie'
 import type { OrganizationId } from '#core/directive'
+import { leftKey } from './closedCards.ts'
 import type { PoruchenoDatabase } from './database.ts'
 import { givenBackKey } from './giveBack.ts'
 import { type SyncLock, withSyncLock } from './syncLock.ts'
@@ -18,7 +19,7 @@ export async function forgetOrganization(db: PoruchenoDatabase, organizationId: 
       for (const table of db.historyTables) {
         await (table === db.enrolments ? db.enrolments.delete(organizationId) : table.where(':id').between(all[0], all[1]).delete())
       }
-      await db.settings.bulkDelete([`refusedSeen ${organizationId}`, givenBackKey(organizationId)])
+      await db.settings.bulkDelete([`refusedSeen ${organizationId}`, givenBackKey(organizationId), leftKey(organizationId)])
       return 0
     }),
   )

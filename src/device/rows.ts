@@ -56,6 +56,10 @@ export interface EnrolmentRow {
   readonly isReadingAnew?: boolean
   /** Something is kept that the next request gives back to a restored server. */
   readonly givesBack?: boolean
+  /** Closed points have left this phone. */
+  readonly hasLeft?: boolean
+  /** Points to ask back of the server. */
+  readonly wanted?: readonly DirectiveId[]
   /** Changes up to this receipt lie in the server's backups, as it said; absent before it said so. */
   readonly secured?: number
   /** What the server was last told of this phone's health, as `healthKey` writes it; absent before the first time. */

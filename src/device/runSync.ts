@@ -2,6 +2,7 @@ import type { OrganizationId } from '#core/directive'
 import { type ExchangeFailure, type ExchangeRequest, type ExchangeTransport, planExchange } from '#core/sync'
 import { applyAnswer } from './applyAnswer.ts'
 import { rowToChange } from './changeRows.ts'
+import { wantedNow } from './closedCards.ts'
 import type { DeviceDeps } from './deviceDeps.ts'
 import { storageFailure } from './deviceFailures.ts'
 import { dropGivenBack, readGivenBack } from './giveBack.ts'
@@ -131,7 +132,7 @@ async function exchangeOnce(deps: SyncDeps, organizationId: OrganizationId, tall
   if (request.health !== undefined) await deps.db.enrolments.update(organizationId, { healthTold: healthKey(enrolment, request.health) })
   tally.sent += applied.sent
   tally.received += applied.received
-  if (answer.value.more || applied.givesBack) return again
+  if (answer.value.more || applied.asksAgain) return again
   if ((await countUnsent(deps, organizationId)) === 0) return { type: 'done', failure: null }
   const hasProgressed = applied.sent + applied.refused > 0 || answer.value.cursor !== cursor || request.changes.length === 0
   return hasProgressed ? again : takeFailure(deps, enrolment, { type: 'AnswerUnreadable' })
@@ -143,8 +144,10 @@ async function planNext(deps: SyncDeps, enrolment: EnrolmentRow): Promise<{ read
   const sendable = isCatchingUp === true ? [] : pending.filter((row) => row.deviceId === deviceId).map(rowToChange)
   const request = planExchange({ unsent: sendable, cursor, deviceTimeMs: deps.nowMs(), appVersion: deps.appVersion })
   const beside = await deps.describe?.(enrolment).catch(() => undefined)
+  const fetch = wantedNow(enrolment)
   const safety = {
     ...(secured === undefined || secured === 0 ? {} : { secured }),
+    ...(fetch.length > 0 ? { fetch } : {}),
     ...(givesBack === true ? { givenBack: await readGivenBack(deps.db, organizationId) } : {}),
   }
   return { request: { ...request, ...beside, ...safety, waiting: pending.length - request.changes.length }, unsent: pending.length }

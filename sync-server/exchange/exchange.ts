@@ -49,7 +49,7 @@ async function answer(access: StoreAccess, device: DeviceRecord, request: Exchan
   // Before the phone's own changes: they may be about what only this publishes again.
   const returned = request.givenBack === undefined ? 0 : await takeGivenBack(access, device, request.givenBack, nowMs)
   const { stored, repeated, ...taken } = await takeChanges(organization, request, { districtId, organizationId, deviceId }, { nowMs, historyChanged })
-  const page = await readPage(access, { districtId, organizationId, deviceId }, from.sequence, deps.pageSize)
+  const page = await readPage(access, { districtId, organizationId, deviceId }, { after: from.sequence, fetch: request.fetch }, deps.pageSize)
   const contact = contactOf(request, nowMs, historyChanged ? device.ackedSequence : from.sequence)
   if (deps.notesContact) await organization.devices.recordContact(deviceId, contact)
   const refusal = returned === null ? ('GivenBackUnproven' satisfies ErrorCode) : undefined

@@ -41,14 +41,19 @@ export type Page = Pick<ExchangeAnswer, 'cursor' | 'changes' | 'resolutions' | '
 /** Greatest size of the changes of one page (UTF-16 units of JSON): a weak line must get a page through. */
 const maxPageLength = 256 * 1024
 
-/** Reads the page after a receipt, the phone's own changes left out. */
-export async function readPage(access: StoreAccess, reader: Reader, after: number, pageSize: number): Promise<Page> {
+/**
+ * Reads the page after a receipt, the phone's own changes left out; before it, everything up to the page's end about the
+ * points the phone asks back, its own changes too.
+ */
+export async function readPage(access: StoreAccess, reader: Reader, { after, fetch = [] }: PageWish, pageSize: number): Promise<Page> {
   const { history } = access.forOrganization(reader.districtId, reader.organizationId)
   const found = await history.listAfter(after, reader.deviceId, pageSize + 1)
-  const changes = cutPage(found, pageSize)
-  const more = changes.length < found.length
+  const fresh = cutPage(found, pageSize)
+  const more = fresh.length < found.length
   const head = await history.readHead()
-  const end = (more ? changes.at(-1)?.sequence : head?.sequence) ?? after
+  const end = (more ? fresh.at(-1)?.sequence : head?.sequence) ?? after
+  const fetched = fetch.length === 0 ? [] : await history.list({ topics: fetch.map((id) => `d:${id}`) })
+  const changes = [...fetched.filter(({ sequence }) => sequence <= end && !fresh.some((change) => change.sequence === sequence)), ...fresh]
   const cursor = { epoch: head?.epoch ?? '', sequence: end, chainHash: (await history.chainHashAt(end)) ?? '' }
   return {
     cursor: cursorToText(cursor),
@@ -57,6 +62,11 @@ export async function readPage(access: StoreAccess, reader: Reader, after: numbe
     remaining: more ? await history.countPublicationsAfter(end) : 0,
     more,
   }
+}
+
+interface PageWish {
+  readonly after: number
+  readonly fetch?: readonly DirectiveId[] | undefined
 }
 
 type Reader = Pick<StoredChange, 'districtId' | 'organizationId'> & { readonly deviceId: DeviceId; readonly districtId: DistrictId }

@@ -23,9 +23,15 @@ export async function publishProfile(organization: OrganizationStore, source: Pr
 function profileOf({ organization, district, officers }: ProfileSource): ProfileValue & JsonObject {
   return {
     organization: { number: organization.number, name: organization.name, kinds: organization.kinds, settlement: organization.settlement },
-    district: { name: district.name, zone: district.zone, standingPeriodUnit: district.standingPeriodUnit },
+    district: { name: district.name, zone: district.zone, standingPeriodUnit: district.standingPeriodUnit, ...keepOf(district) },
     office: district.office,
     clerk: district.clerk,
     officers: officers.map(({ id, name, post }) => ({ id, name, post })),
   }
+}
+
+/** How long closed points stay on the phones, where the district says something else than they know by themselves. */
+function keepOf({ ruleSet }: DistrictRecord): { readonly keepClosedDays?: number } {
+  const { keepClosedDays } = ruleSet
+  return typeof keepClosedDays === 'number' ? { keepClosedDays } : {}
 }

@@ -21,6 +21,7 @@ const changes = v.strictObject({
   standingUnit: v.exactOptional(v.picklist(['year', 'half_year', 'quarter', 'school_year'])),
   periodReport: v.exactOptional(v.strictObject({ year: reportDay, half_year: reportDay, quarter: reportDay, school_year: reportDay })),
   moveNonWorking: v.exactOptional(v.boolean()),
+  keepClosedDays: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(30), v.maxValue(3660))),
   calendarYears: v.exactOptional(v.array(calendarYear)),
 })
 

@@ -24,6 +24,8 @@ export interface RuleSet {
   readonly periodReport: Readonly<Record<PeriodUnit, ReportDay>>
   /** A date on a non-working day goes to the preceding working day. */
   readonly moveNonWorking: boolean
+  /** How long (days) a closed point stays on the phones of its school. */
+  readonly keepClosedDays: number
   /** Years of the production calendar that the office entered; each replaces the built-in year. */
   readonly calendarYears: readonly CalendarYear[]
 }
@@ -43,6 +45,7 @@ export const defaultRuleSet: RuleSet = {
     school_year: { monthsAfterEnd: -2, day: 20 },
   },
   moveNonWorking: true,
+  keepClosedDays: 365,
   calendarYears: [],
 }
 

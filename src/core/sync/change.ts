@@ -143,7 +143,7 @@ export interface PersonValue {
 /** What a phone must know of its organization and office, in one fact of the same history. */
 export interface ProfileValue {
   readonly organization: Pick<Organization, 'number' | 'name' | 'kinds' | 'settlement'>
-  readonly district: { readonly name: string; readonly zone: string; readonly standingPeriodUnit: PeriodUnit }
+  readonly district: { readonly name: string; readonly zone: string; readonly standingPeriodUnit: PeriodUnit; readonly keepClosedDays?: number }
   readonly office: { readonly name: string; readonly phone: string }
   readonly clerk: { readonly name: string; readonly post: string; readonly phone: string }
   readonly officers: readonly { readonly id: OfficerId; readonly name: string; readonly post: string }[]

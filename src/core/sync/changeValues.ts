@@ -51,6 +51,7 @@ const profile = v.looseObject({
     name: v.string(),
     zone: v.string(),
     standingPeriodUnit: v.picklist(['year', 'half_year', 'quarter', 'school_year']),
+    keepClosedDays: v.exactOptional(v.number()),
   }),
   office: v.looseObject({ name: v.string(), phone: v.string() }),
   clerk: v.looseObject({ name: v.string(), post: v.string(), phone: v.string() }),

@@ -40,6 +40,7 @@ export {
   maxChangesLength,
   maxChangesPerExchange,
   maxCompressedBytes,
+  maxFetched,
   maxGivenBackLength,
   maxInflatedBytes,
   protocolVersion,

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { ChangeId, DeviceId, Directive, DistrictId, OrganizationId, PersonId, Resolution } from '#core/directive'
+import type { ChangeId, DeviceId, Directive, DirectiveId, DistrictId, OrganizationId, PersonId, Resolution } from '#core/directive'
 import { type Result, err, ok } from '#core/result'
 import type { Change, JsonObject, StoredChange } from './change.ts'
 import { changeIdOf } from './change.ts'
@@ -26,6 +26,9 @@ export const maxInflatedBytes = 2 * 1024 * 1024
 /** Greatest size of the changes one phone gives back (UTF-16 units of JSON); compressed they stay within a request. */
 export const maxGivenBackLength = 512 * 1024
 
+/** Most points a phone asks back at once. */
+export const maxFetched = 20
+
 /**
  * One change as a phone sends it. What the whole request already says (district, organization, device) is left out,
  * and `schemaVersion`, `appVersion`, `supersedes` when they are the request's own or empty. Further fields are kept.
@@ -49,6 +52,8 @@ export interface ExchangeRequest {
   readonly secured?: number | undefined
   /** What the phone holds of a life of the history that the server lost, once; read by `decodeGivenBack`. */
   readonly givenBack?: JsonObject | undefined
+  /** Points whose changes the phone wants again, its own too: they had left it. */
+  readonly fetch?: readonly DirectiveId[] | undefined
 }
 
 /** What became of the sent changes and what is new; one answer per exchange. */
@@ -104,6 +109,7 @@ const requestSchema = v.looseObject({
   digest: v.optional(v.fallback(v.optional(digestSchema), undefined)),
   secured: v.optional(v.fallback(v.optional(count), undefined)),
   givenBack: v.optional(v.fallback(v.optional(jsonObject), undefined)),
+  fetch: v.optional(v.fallback(v.optional(v.pipe(v.array(v.pipe(id, v.transform((value) => value as DirectiveId))), v.maxLength(maxFetched))), undefined)),
 })
 
 const changeEntries = {
