@@ -7,17 +7,16 @@ import {
   type OrganizationRow,
   type SummaryContext,
   type UnaddressedRow,
-  countCells,
   indexHistory,
+  noCounts,
   summarizeDirective,
   worstTrouble,
 } from '#core/report'
 import { type StoredChange, subjectToKey, wholePeriod } from '#core/sync'
 import type { DeviceRecord, OrganizationRecord } from '../store/records.ts'
 import type { DistrictStore } from '../store/store.ts'
-
-/** The kinds a cell is made of; notes and evidence stay where they are. */
-const cellKinds = ['publication', 'acknowledgement', 'execution', 'control', 'extension', 'extensionRequest', 'retraction']
+import { cellKinds, groupByOrganization } from './histories.ts'
+import { type CountsByDocument, sumCounts } from './keptCounts.ts'
 
 /** One organization with its history, laid out. */
 export interface OrganizationSummary {
@@ -27,15 +26,15 @@ export interface OrganizationSummary {
 }
 
 /** `GET documents`: every document with the counts of its assignments. */
-export async function listDocuments(district: DistrictStore, context: SummaryContext): Promise<DocumentRow[]> {
-  const [resolutions, directives, summaries] = [await district.documents.listResolutions(), await district.documents.listDirectives(), await summarizeOrganizations(district)]
-  return resolutions.map((resolution) => {
+export async function listDocuments(district: DistrictStore, counts: ReadonlyMap<OrganizationId, CountsByDocument>): Promise<DocumentRow[]> {
+  const directives = await district.documents.listDirectives()
+  return (await district.documents.listResolutions()).map((resolution) => {
     const own = directives.filter((directive) => directive.resolutionId === resolution.id)
     return {
       resolution,
       directives: own.length,
       unaddressed: own.filter((directive) => isUnaddressed(directive.addressee)).length,
-      counts: countCells(summaries.flatMap(({ history }) => own.map((directive) => summarizeDirective(directive, history, context)))),
+      counts: sumCounts([...counts.values()].map((byDocument) => byDocument.get(resolution.id) ?? noCounts)),
     }
   })
 }
@@ -70,11 +69,10 @@ export async function readMatrix(district: DistrictStore, resolutionId: Resoluti
 }
 
 /** `GET organizations`: all of the district, closed ones among them. */
-export async function listOrganizations(district: DistrictStore, context: SummaryContext): Promise<OrganizationRow[]> {
-  const directives = await district.documents.listDirectives()
-  const summaries = await summarizeOrganizations(district)
-  return summaries.map(({ organization, devices, history }) =>
-    organizationRow(organization, devices, countCells(directives.map((directive) => summarizeDirective(directive, history, context)))),
+export async function listOrganizations(district: DistrictStore, counts: ReadonlyMap<OrganizationId, CountsByDocument>): Promise<OrganizationRow[]> {
+  const devices = groupByOrganization<DeviceRecord>(await district.listDevices())
+  return (await district.organizations.list()).map((organization) =>
+    organizationRow(organization, devices.get(organization.id) ?? [], sumCounts(counts.get(organization.id)?.values() ?? [])),
   )
 }
 
@@ -116,14 +114,4 @@ async function summarizeOrganizations(district: DistrictStore, topics?: readonly
     const own = devicesBy.get(organization.id) ?? []
     return { organization, devices: own, history: indexHistory({ changes: changesBy.get(organization.id) ?? [], readUpTo: readUpToOf(own) }) }
   })
-}
-
-function groupByOrganization<Item extends { readonly organizationId: OrganizationId }>(items: readonly Item[]): Map<OrganizationId, Item[]> {
-  const groups = new Map<OrganizationId, Item[]>()
-  for (const item of items) {
-    const group = groups.get(item.organizationId)
-    if (group === undefined) groups.set(item.organizationId, [item])
-    else group.push(item)
-  }
-  return groups
 }

@@ -1,17 +1,23 @@
 import type { FastifyInstance } from 'fastify'
-import type { OrganizationId, ResolutionId } from '#core/directive'
+import type { DistrictId, OrganizationId, ResolutionId } from '#core/directive'
+import type { SummaryContext } from '#core/report'
 import type { AppDeps } from '../deps.ts'
 import { sendError } from '../http/errorAnswer.ts'
 import { sendJson } from '../http/sendJson.ts'
 import { listDocuments, listOrganizations, listUnaddressed, readMatrix } from '../office/districtSummary.ts'
+import { type CountsByDocument, createKeptCounts } from '../office/keptCounts.ts'
 import { openOrganization, readAssignment, readOrganization } from '../office/organizationSummary.ts'
 import { readSafety } from '../office/safetySummary.ts'
 import { type OfficeGuard, readId, readSubject } from './officeGuard.ts'
 
 /** What the office's pages read; what belongs to another district is not found, like what does not exist. */
 export function registerReadRoutes(app: FastifyInstance, { store, nowMs }: AppDeps, guard: OfficeGuard): void {
+  const kept = createKeptCounts()
+  const countsOf = (districtId: DistrictId, context: SummaryContext): Promise<ReadonlyMap<OrganizationId, CountsByDocument>> =>
+    kept.read(districtId, store.forDistrict(districtId), context)
+
   app.get('/documents', guard(async ({ request, reply, district, context }) =>
-    sendJson(request, reply, await listDocuments(store.forDistrict(district.id), context))))
+    sendJson(request, reply, await listDocuments(store.forDistrict(district.id), await countsOf(district.id, context)))))
 
   app.get('/unaddressed', guard(async ({ request, reply, district, context }) =>
     sendJson(request, reply, await listUnaddressed(store.forDistrict(district.id), context))))
@@ -26,7 +32,7 @@ export function registerReadRoutes(app: FastifyInstance, { store, nowMs }: AppDe
     sendJson(request, reply, await readSafety(store, store.forDistrict(district.id), nowMs()))))
 
   app.get('/organizations', guard(async ({ request, reply, district, context }) =>
-    sendJson(request, reply, await listOrganizations(store.forDistrict(district.id), context))))
+    sendJson(request, reply, await listOrganizations(store.forDistrict(district.id), await countsOf(district.id, context)))))
 
   app.get('/organizations/:organizationId', guard(async ({ request, reply, district, context, params }) => {
     const id = readId<OrganizationId>(params.organizationId)

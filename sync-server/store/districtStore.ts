@@ -26,8 +26,9 @@ export function createDistrictStore(db: Kysely<Tables>, districtId: DistrictId):
       return rows.map(rowToDevice)
     },
     listRestores: () => listRestores(db, districtId),
-    async listChanges({ topics, kinds }) {
+    async listChanges({ topics, kinds, organizationIds }) {
       let query = db.selectFrom('change').selectAll().where('district_id', '=', districtId)
+      if (organizationIds !== undefined) query = query.where('organization_id', 'in', organizationIds)
       if (topics !== undefined) query = query.where('topic', 'in', topics)
       if (kinds !== undefined) query = query.where('kind', 'in', kinds)
       return (await query.orderBy('organization_id').orderBy('sequence').execute()).map(rowToChange)
@@ -80,6 +81,10 @@ function createDirectory(db: Kysely<Tables>, districtId: DistrictId): Organizati
     async list() {
       const rows = await db.selectFrom('organization').selectAll().where('district_id', '=', districtId).orderBy('number').execute()
       return rows.map(rowToOrganization)
+    },
+    async listPlaces() {
+      const rows = await db.selectFrom('organization').select(['id', 'epoch', 'sequence', 'chain_hash']).where('district_id', '=', districtId).execute()
+      return rows.map(({ id, epoch, sequence, chain_hash: chainHash }) => ({ organizationId: id, place: `${epoch}.${String(sequence)}.${chainHash}` }))
     },
     async find(organizationId) {
       const row = await db.selectFrom('organization').selectAll().where('district_id', '=', districtId).where('id', '=', organizationId).executeTakeFirst()

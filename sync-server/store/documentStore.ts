@@ -46,6 +46,14 @@ function createReading(db: Kysely<Tables>, districtId: DistrictId): Omit<Documen
   const resolutions = () => currentResolutions(db, districtId)
   const directives = () => currentDirectives(db, districtId)
   return {
+    async readRevision() {
+      const counts = await Promise.all(
+        (['resolution_version', 'directive_version'] as const).map((table) =>
+          db.selectFrom(table).select(({ fn }) => fn.countAll().as('count')).where('district_id', '=', districtId).executeTakeFirstOrThrow(),
+        ),
+      )
+      return counts.reduce((sum, { count }) => sum + Number(count), 0)
+    },
     async listResolutions() {
       return (await resolutions().orderBy('current.place').execute()).map((row) => fromJson<Resolution>(row.body))
     },

@@ -162,6 +162,11 @@ export interface ChangeFilter {
   readonly kinds?: readonly string[]
 }
 
+/** Which changes of a district to read: of all organizations unless some are named. */
+export interface DistrictChangeFilter extends ChangeFilter {
+  readonly organizationIds?: readonly OrganizationId[]
+}
+
 /** One verified backup that lies in the folder of backups. */
 export interface BackupRecord {
   /** Its file's name, e.g. "porucheno-20261122T030000Z-k3v9q0x2mz.db". */

@@ -9,6 +9,7 @@ import type {
   CodeRecord,
   DeviceContact,
   DeviceRecord,
+  DistrictChangeFilter,
   DistrictRecord,
   HistoryHead,
   OfficerRecord,
@@ -82,7 +83,7 @@ export interface DistrictStore {
   /** The last restore of each organization that was ever restored. */
   listRestores(): Promise<RestoreRecord[]>
   /** Changes of all organizations of the district, in the order of each organization's history. */
-  listChanges(filter: ChangeFilter): Promise<StoredChange[]>
+  listChanges(filter: DistrictChangeFilter): Promise<StoredChange[]>
 }
 
 export interface OrganizationDirectory {
@@ -91,6 +92,8 @@ export interface OrganizationDirectory {
   /** All organizations by number, closed ones among them. */
   list(): Promise<OrganizationRecord[]>
   find(organizationId: OrganizationId): Promise<OrganizationRecord | null>
+  /** Where every organization's history stands, as a text that changes whenever the history does. */
+  listPlaces(): Promise<{ readonly organizationId: OrganizationId; readonly place: string }[]>
   /** Closes an organization; its history stays as it is. False when there is no such organization. */
   close(organizationId: OrganizationId, closing: Closing): Promise<boolean>
 }
@@ -113,6 +116,8 @@ export interface DocumentStore {
   /** Adds a version; it becomes the current one unless a newer one stands. */
   saveResolution(resolution: Resolution): Promise<void>
   saveDirective(directive: Directive): Promise<void>
+  /** How many versions there are: grows with every one that comes. */
+  readRevision(): Promise<number>
   /** Current versions, in the order they were first saved. */
   listResolutions(): Promise<Resolution[]>
   findResolution(resolutionId: ResolutionId): Promise<Resolution | null>

@@ -23,7 +23,7 @@ export type {
 } from './officeViews.ts'
 export { type HistoryIndex, type OrganizationHistory, indexHistory, peopleOf } from './indexHistory.ts'
 export { type SummaryContext, findAssignment, publishedControl, relatedAssignments, summarizeDirective, summarizeSubject } from './summarizeAssignment.ts'
-export { countCells, noCounts } from './summarizeCounts.ts'
+export { addCounts, countCells, noCounts } from './summarizeCounts.ts'
 export { type HistoryNames, summarizeHistory } from './summarizeHistory.ts'
 export { readOfficeAnswer } from './officeAnswers.ts'
 export { type RestoreView, type RestoredRow, type SafetyView, backupLateAfterMs } from './safetyView.ts'

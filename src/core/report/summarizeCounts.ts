@@ -21,3 +21,16 @@ export function countCells(cells: Iterable<MatrixCell | null>): AssignmentCounts
   }
   return counts
 }
+
+/** Two counts together, of different organizations or documents. */
+export function addCounts(a: AssignmentCounts, b: AssignmentCounts): AssignmentCounts {
+  return {
+    assignments: a.assignments + b.assignments,
+    reported: a.reported + b.reported,
+    released: a.released + b.released,
+    awaitsDecision: a.awaitsDecision + b.awaitsDecision,
+    returned: a.returned + b.returned,
+    overdue: a.overdue + b.overdue,
+    requests: a.requests + b.requests,
+  }
+}
