@@ -1,5 +1,5 @@
 import type { ChangeId, OrganizationId } from '#core/directive'
-import { type SubjectKey, changeIdOf } from '#core/sync'
+import { type SubjectKey, changeIdOf, formerNamesOf } from '#core/sync'
 import type { PoruchenoDatabase } from './database.ts'
 import type { ChangeRow, EnrolmentRow } from './rows.ts'
 
@@ -18,7 +18,9 @@ import type { ChangeRow, EnrolmentRow } from './rows.ts'
 export async function forgetPlaces(db: PoruchenoDatabase, { organizationId, deviceId, formerDeviceIds = [] }: EnrolmentRow): Promise<SubjectKey[]> {
   const rows = await db.changes.where('[organizationId+pending]').anyOf([[organizationId, 0], [organizationId, 1]]).toArray()
   const isFormer = (row: ChangeRow): boolean => formerDeviceIds.includes(row.deviceId)
-  const placeless = rows.filter((row) => row.replacedBy === undefined && !(isFormer(row) && isRefused(row)))
+  // Given back by another phone, a change of a former enrolment may stand beside the one that carries it on.
+  const carriedOn = new Set(rows.flatMap(formerNamesOf))
+  const placeless = rows.filter((row) => row.replacedBy === undefined && !carriedOn.has(row.id) && !(isFormer(row) && isRefused(row)))
   await db.changes.bulkPut(placeless.map((row) => forgetPlace(row, row.deviceId === deviceId || isFormer(row))))
   return placeless.map((row) => row.subject)
 }
@@ -62,10 +64,11 @@ function isRefused(row: ChangeRow): boolean {
   return row.transfer === 'rejected' || row.transfer === 'quarantined'
 }
 
-/** The same fact of the same person and moment under a new name. */
+/** The same fact of the same person and moment under a new name, which says what its names were. */
 function reissueRow(row: ChangeRow, enrolment: EnrolmentRow, deviceSequence: number, successors: ReadonlyMap<ChangeId, ChangeId>): ChangeRow {
   const { deviceId, districtId } = enrolment
-  return renameIn({ ...row, id: changeIdOf(deviceId, deviceSequence), districtId, deviceId, deviceSequence }, successors)
+  const extra = { ...row.extra, carriesOn: [...formerNamesOf(row), row.id] }
+  return renameIn({ ...row, id: changeIdOf(deviceId, deviceSequence), districtId, deviceId, deviceSequence, extra }, successors)
 }
 
 function renameIn(row: ChangeRow, successors: ReadonlyMap<ChangeId, ChangeId>): ChangeRow {

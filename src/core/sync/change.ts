@@ -161,3 +161,12 @@ export function registerOf(change: Pick<Change, 'kind' | 'value'>): string | nul
   if (change.kind === 'fieldValue') return `fieldValue ${String(change.value['fieldId'])}`
   return change.kind
 }
+
+/**
+ * The names a change bore before its phone was enrolled anew, oldest first: `carriesOn` among its extra fields. A change
+ * that stands under such a name too (another phone gave it back to a restored server) is the same one.
+ */
+export function formerNamesOf({ extra }: Pick<Change, 'extra'>): ChangeId[] {
+  const names = extra?.['carriesOn']
+  return Array.isArray(names) ? names.filter((name): name is ChangeId => typeof name === 'string') : []
+}

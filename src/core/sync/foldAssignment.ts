@@ -1,7 +1,7 @@
 import { type ChangeId, type ControlState, type DateOnly, type ExecutionState, isClosed } from '#core/directive'
 import type { PlacedChange } from './change.ts'
 import { valueOf } from './changeValues.ts'
-import { compareConcurrent, headsOf, openRequests, seenBy } from './mergeChanges.ts'
+import { compareConcurrent, headsOf, isNamedIn, openRequests, seenBy, withoutRepeats } from './mergeChanges.ts'
 
 /** What all known changes of one subject of a directive amount to; the same on every replica that holds the same changes. */
 export interface AssignmentState<C extends PlacedChange = PlacedChange> {
@@ -34,7 +34,8 @@ export interface AssignmentState<C extends PlacedChange = PlacedChange> {
  * Folds the changes of one subject (in any order, without repeats) into its state. `publication` is the control the
  * office published the point with.
  */
-export function foldAssignment<C extends PlacedChange>(changes: readonly C[], publication: ControlState = 'noControl'): AssignmentState<C> {
+export function foldAssignment<C extends PlacedChange>(known: readonly C[], publication: ControlState = 'noControl'): AssignmentState<C> {
+  const changes = withoutRepeats(known)
   const controlBy = headsOf(changes, 'control').at(-1) ?? null
   const decided = controlBy === null ? null : valueOf('control', controlBy)
   const control = decided?.state ?? publication
@@ -91,5 +92,5 @@ function withoutRetracted<C extends PlacedChange>(changes: readonly C[]): C[] {
     const value = valueOf('retraction', change)
     if (value !== null) retracted.add(value.changeId)
   }
-  return changes.filter((change) => !retracted.has(change.id))
+  return changes.filter((change) => !isNamedIn(retracted, change))
 }

@@ -1,5 +1,5 @@
 import type { ChangeId } from '#core/directive'
-import { type PlacedChange, registerOf } from './change.ts'
+import { type PlacedChange, formerNamesOf, registerOf } from './change.ts'
 
 /**
  * The union of two sets of changes by id. A change the server has placed wins over the same change without a place,
@@ -34,9 +34,20 @@ export function compareConcurrent(a: PlacedChange, b: PlacedChange): number {
 
 /** The changes of one register that no other change of the same register replaced, the winning one last. */
 export function headsOf<C extends PlacedChange>(changes: readonly C[], register: string): C[] {
-  const own = changes.filter((change) => registerOf(change) === register)
+  const own = withoutRepeats(changes).filter((change) => registerOf(change) === register)
   const replaced = new Set(own.flatMap((change) => change.supersedes))
-  return own.filter((change) => !replaced.has(change.id)).sort(compareConcurrent)
+  return own.filter((change) => !isNamedIn(replaced, change)).sort(compareConcurrent)
+}
+
+/** The changes without those that another of them carries on under a new name. */
+export function withoutRepeats<C extends PlacedChange>(changes: readonly C[]): readonly C[] {
+  const carriedOn = new Set(changes.flatMap(formerNamesOf))
+  return carriedOn.size === 0 ? changes : changes.filter(({ id }) => !carriedOn.has(id))
+}
+
+/** Whether a set of ids names a change, by its id or by one it bore before. */
+export function isNamedIn(ids: ReadonlySet<ChangeId>, change: PlacedChange): boolean {
+  return ids.has(change.id) || formerNamesOf(change).some((name) => ids.has(name))
 }
 
 /** Registers that answer one another: a report must name the return it answers, a decision the report it judged. */
@@ -60,18 +71,20 @@ export function openRequests<C extends PlacedChange>(changes: readonly C[]): C[]
   const decided = new Set(
     changes.filter((change) => change.kind === 'control' || change.kind === 'extension').flatMap((change) => change.supersedes),
   )
-  return changes.filter((change) => change.kind === 'extensionRequest' && !decided.has(change.id)).sort(compareConcurrent)
+  return changes.filter((change) => change.kind === 'extensionRequest' && !isNamedIn(decided, change)).sort(compareConcurrent)
 }
 
 /** Every change among `changes` that the author of `change` had seen, directly or through others. */
 export function seenBy(change: PlacedChange, changes: readonly PlacedChange[]): Set<ChangeId> {
-  const byId = new Map(changes.map((one) => [one.id, one]))
+  const byName = new Map(changes.flatMap((one) => [one.id, ...formerNamesOf(one)].map((name): [ChangeId, PlacedChange] => [name, one])))
   const seen = new Set<ChangeId>()
   const waiting = [...change.supersedes]
-  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    const one = byName.get(name)
+    const id = one?.id ?? name
     if (seen.has(id)) continue
     seen.add(id)
-    waiting.push(...(byId.get(id)?.supersedes ?? []))
+    waiting.push(...(one?.supersedes ?? []))
   }
   return seen
 }

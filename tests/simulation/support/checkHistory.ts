@@ -4,7 +4,7 @@ import { type StoredChange, type SubjectKey, foldAssignment } from '#core/sync'
 import type { ChangeRow } from '../../../src/device/rows.ts'
 import type { QuarantineRecord } from '../../../sync-server/store/records.ts'
 import { demand } from './brokenLaw.ts'
-import { type Ledger, type SavedRecord, renameRecord, successorsIn } from './ledger.ts'
+import { type Ledger, type NamedRecord, lastName, nameRecord, successorsIn } from './ledger.ts'
 
 /** What is known of one organization when everything has healed. */
 export interface Healed {
@@ -21,12 +21,12 @@ export interface Healed {
 /** After healing: every promise was kept, once, and the office's history holds nothing else. */
 export function checkHistory(healed: Healed, ledger: Ledger): void {
   const successors = successorsIn(healed.rows)
-  const records = ledger.of(healed.organizationId).map((record) => renameRecord(record, successors))
+  const records = ledger.of(healed.organizationId).map((record) => nameRecord(record, successors))
   checkReceipts(healed)
   for (const record of records) checkArrived(record, healed)
-  checkShownSent(ledger, successors, healed)
-  checkStrangers(records, healed)
-  checkCausality(records, healed.history)
+  checkShownSent(records, ledger, healed)
+  checkOnce(records, healed)
+  checkCausality(records, successors, healed.history)
 }
 
 function checkReceipts({ history, nowMs }: Healed): void {
@@ -38,9 +38,9 @@ function checkReceipts({ history, nowMs }: Healed): void {
 }
 
 /** A saved record stands in the history as it was saved, or lies where the office looks at it; a poisoned one is refused. */
-function checkArrived({ row, isPoison, phone }: SavedRecord, { history, quarantine, rows, wasRestored }: Healed): void {
-  const mine = rows.find(({ id, organizationId }) => id === row.id && organizationId === row.organizationId)
-  const stored = history.find(({ id }) => id === row.id)
+function checkArrived({ row, names, isPoison, phone }: NamedRecord, { history, quarantine, rows, wasRestored }: Healed): void {
+  const mine = rows.find(({ id }) => id === names.at(-1))
+  const stored = history.find(({ id }) => names.includes(id))
   const told = [phone, row.id, row.kind, mine?.transfer, mine?.code]
   if (isPoison) return demand(stored === undefined && mine !== undefined && (mine.transfer === 'rejected' || mine.transfer === 'quarantined'), 'refused: a record no server can take was not refused', told)
   if (stored !== undefined) {
@@ -53,29 +53,36 @@ function checkArrived({ row, isPoison, phone }: SavedRecord, { history, quaranti
   demand(isHeld || wasRestored, 'lost: a record is put aside and the office does not hold it', told)
 }
 
-function checkShownSent(ledger: Ledger, successors: ReadonlyMap<ChangeId, ChangeId>, { organizationId, history }: Healed): void {
+function checkShownSent(records: readonly NamedRecord[], ledger: Ledger, { history }: Healed): void {
   const standing = new Set(history.map(({ id }) => id))
-  for (const record of ledger.of(organizationId).filter(({ row }) => ledger.wasShownSent(row.id))) {
-    const { row } = renameRecord(record, successors)
-    demand(standing.has(row.id), 'lost: a record shown as sent is not on the server', [record.phone, record.row.id, row.id])
+  for (const { names, phone } of records.filter(({ row }) => ledger.wasShownSent(row.id))) {
+    demand(names.some((name) => standing.has(name)), 'lost: a record shown as sent is not on the server', [phone, names])
   }
 }
 
-function checkStrangers(records: readonly SavedRecord[], { history }: Healed): void {
-  const promised = new Set(records.map(({ row }) => row.id))
+/** Nothing counts twice, under whichever names, and nothing stands that nobody recorded. */
+function checkOnce(records: readonly NamedRecord[], { history }: Healed): void {
+  const promised = new Set(records.flatMap(({ names }) => names))
   const strangers = history.filter((change) => !change.deviceId.includes('office') && !promised.has(change.id))
-  demand(strangers.length === 0, 'twice: a record stands a second time under another name', strangers.map(({ id, value }) => [id, value]))
+  demand(strangers.length === 0, 'twice: a record stands that nobody made', strangers.map(({ id, value }) => [id, value]))
+  const counted = new Set([...groupBySubject(history).values()].flatMap((changes) => foldAssignment(changes).history.map(({ id }) => id)))
+  for (const { names } of records) {
+    const counts = names.filter((name) => counted.has(name))
+    demand(counts.length <= 1, 'twice: a record counts under two names', counts)
+  }
 }
 
 /** A mark made by somebody who saw another one is never beaten by that other one. */
-function checkCausality(records: readonly SavedRecord[], history: readonly StoredChange[]): void {
+function checkCausality(records: readonly NamedRecord[], successors: ReadonlyMap<ChangeId, ChangeId>, history: readonly StoredChange[]): void {
   for (const [subject, changes] of groupBySubject(history)) {
     const state = foldAssignment(changes)
-    const winner = state.executionBy?.id
+    if (state.executionBy === null) continue
+    const winner = lastName(state.executionBy.id, successors)
     const notApplied = new Set(state.notApplied.map((change) => change.id))
-    const standing = new Set(changes.map(({ id }) => id))
-    for (const { row, seen } of records.filter(({ row }) => row.subject === subject && row.kind === 'execution' && standing.has(row.id) && !notApplied.has(row.id))) {
-      demand(winner === undefined || !seen.has(winner), 'causality: a mark lost to one its author had seen', [subject, row.id, winner])
+    const standing = new Set(state.history.map(({ id }) => id))
+    for (const { row, names, seen } of records.filter(({ row }) => row.subject === subject && row.kind === 'execution')) {
+      const counts = names.some((name) => standing.has(name) && !notApplied.has(name))
+      demand(!counts || !seen.has(winner), 'causality: a mark lost to one its author had seen', [subject, row.id, winner])
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { ChangeId, OrganizationId } from '#core/directive'
+import { formerNamesOf } from '#core/sync'
 import type { ChangeRow } from '../../../src/device/rows.ts'
 
 /** A change a phone showed as saved, and the marks of its subject the person saw before making it. */
@@ -47,16 +48,34 @@ export class Ledger {
   }
 }
 
-/** Under which id the phones carried each replaced change on when they were enrolled anew. */
+/** Under which id the phones carried each change on when they were enrolled anew. */
 export function successorsIn(rows: readonly ChangeRow[]): ReadonlyMap<ChangeId, ChangeId> {
-  return new Map(rows.flatMap((row): [ChangeId, ChangeId][] => (row.replacedBy === undefined ? [] : [[row.id, row.replacedBy]])))
+  const successors = new Map<ChangeId, ChangeId>()
+  for (const row of rows) {
+    const names = [...formerNamesOf(row), row.id]
+    for (const [index, name] of names.slice(0, -1).entries()) successors.set(name, names[index + 1] ?? row.id)
+  }
+  return successors
 }
 
-/** A saved record with every id as it is called at last. */
-export function renameRecord({ row, seen, ...rest }: SavedRecord, successors: ReadonlyMap<ChangeId, ChangeId>): SavedRecord {
-  const rename = (id: ChangeId): ChangeId => {
-    const successor = successors.get(id)
-    return successor === undefined ? id : rename(successor)
-  }
-  return { ...rest, row: { ...row, id: rename(row.id) }, seen: new Set([...seen].map(rename)) }
+/** A saved record with every name it ever had; what its author saw is called as it is called at last. */
+export interface NamedRecord extends SavedRecord {
+  /** From the first to the last. */
+  readonly names: readonly ChangeId[]
+}
+
+export function nameRecord(record: SavedRecord, successors: ReadonlyMap<ChangeId, ChangeId>): NamedRecord {
+  const names = namesFrom(record.row.id, successors)
+  return { ...record, names, seen: new Set([...record.seen].map((id) => lastName(id, successors))) }
+}
+
+/** How a change is called at last. */
+export function lastName(id: ChangeId, successors: ReadonlyMap<ChangeId, ChangeId>): ChangeId {
+  return namesFrom(id, successors).at(-1) ?? id
+}
+
+function namesFrom(id: ChangeId, successors: ReadonlyMap<ChangeId, ChangeId>): ChangeId[] {
+  const names = [id]
+  for (let next = successors.get(id); next !== undefined; next = successors.get(next)) names.push(next)
+  return names
 }

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import type { DeviceId, Directive, OrganizationId, Resolution } from '#core/directive'
+import type { DeviceId, Directive, DirectiveId, OrganizationId, Resolution, ResolutionId } from '#core/directive'
 import type { StoredChange } from '#core/sync'
 import { createApp } from '../../../sync-server/app.ts'
 import { type AppDeps, defaultLimits } from '../../../sync-server/deps.ts'
@@ -163,9 +163,12 @@ export class SimulatedServer {
     return this.store.forOrganization(districtId, organizationId).quarantine.list()
   }
 
-  async documents(): Promise<{ readonly directives: readonly Directive[]; readonly resolutions: readonly Resolution[] }> {
-    const { documents } = this.store.forDistrict(districtId)
-    return { directives: await documents.listDirectives(), resolutions: await documents.listResolutions() }
+  async directive(id: DirectiveId, version: number): Promise<Directive | undefined> {
+    return (await this.store.forDistrict(districtId).documents.loadDirectives([{ id, version }]))[0]
+  }
+
+  async resolution(id: ResolutionId, version: number): Promise<Resolution | undefined> {
+    return (await this.store.forDistrict(districtId).documents.loadResolutions([{ id, version }]))[0]
   }
 
   /** A fresh link's secret. */
