@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { DateOnly } from '#core/directive'
 import type { SubjectKey } from '#core/sync'
+import type { CheckOutcome } from '../../src/device/checkWithOffice.ts'
 import App from '../../src/school/App.vue'
 import { type Here, momentText } from '../../src/school/views/dateText.ts'
 import { type SyncFacts, toSyncLine } from '../../src/school/views/syncLine.ts'
@@ -113,6 +114,59 @@ describe('the sheet of sending', () => {
     const page = await openSheet()
     await shows(page, 'Доступ с этого телефона закрыт управлением 20 ноября.')
     expect(page.get('dialog a[href="/e"]').text()).toBe('Войти заново')
+  })
+
+  it('says in red what has been stuck for days, whatever contact there was since, and whom to call', async () => {
+    await program.start()
+    await note()
+    const [own] = (await program.device.changes()).filter(({ pending }) => pending === 1)
+    if (own === undefined) throw new Error('nothing unsent')
+    await program.device.db.changes.update([own.organizationId, own.id], { stampMs: nowMs - 4 * 86_400_000 })
+    program.setNetwork(false)
+    const page = program.mount(App)
+    // There was a contact after the record was made, and none is possible now.
+    await shows(page, 'Не отправлено больше 3 дней: 1')
+    expect(page.get('button.transfer').classes()).toContain('stuck')
+    await page.get('button.transfer').trigger('click')
+    await shows(page, '1 запись не отправлена с 18 ноября. Найдите место с сетью и нажмите «Попробовать сейчас». Не помогло? Позвоните специалисту: Иванова Т.П., 8 39561 0-00-23.')
+    expect(page.findAll('dialog .stuck')).toHaveLength(1)
+  })
+
+  it('stays calm about records that have met no network at all, and says what to do in the sheet', async () => {
+    await program.start()
+    await note()
+    const [own] = (await program.device.changes()).filter(({ pending }) => pending === 1)
+    if (own === undefined) throw new Error('nothing unsent')
+    await program.device.db.changes.update([own.organizationId, own.id], { stampMs: nowMs - 4 * 86_400_000 })
+    await program.device.db.enrolments.update(program.organizationId, { lastExchangeMs: nowMs - 14 * 86_400_000, lastFailure: 'NetworkUnavailable' })
+    program.setNetwork(false)
+    const page = program.mount(App)
+    await shows(page, 'Сохранено на телефоне: 1')
+    await page.get('button.transfer').trigger('click')
+    await shows(page, '1 запись не отправлена с 18 ноября.')
+    expect(page.findAll('.stuck')).toHaveLength(0)
+  })
+
+  it.each<[CheckOutcome, string]>([
+    [{ type: 'agreed', count: 34, repaired: 0 }, 'Сошлось: 34 из 34.'],
+    [{ type: 'agreed', count: 36, repaired: 2 }, 'Исправлено записей: 2. Сошлось: 36 из 36.'],
+    [{ type: 'differs' }, 'Не сошлось, хотя всё прочитано заново. Записи на месте. Позвоните специалисту.'],
+    [{ type: 'failed', failure: { type: 'NetworkUnavailable' } }, 'Сверить не удалось: Нет ответа от управления. Записи на месте.'],
+  ])('tells how a check with the office ended: %j', async (outcome, sentence) => {
+    await program.start()
+    program.upkeep.checkWithOffice = () => Promise.resolve(outcome)
+    const page = await openSheet()
+    await button(page, 'Сверить с управлением').trigger('click')
+    await shows(page, sentence)
+  })
+
+  it('says that the clock is wrong, with its time, and counts days from the last contact when it was set back', async () => {
+    await program.start()
+    const page = program.mount(App)
+    await program.device.db.enrolments.update(program.organizationId, { clockOffsetMs: 2 * 3_600_000 })
+    await shows(page, 'На телефоне стоит 22 ноября, 14:20. Проверьте дату: от неё зависят сроки.')
+    await program.device.db.enrolments.update(program.organizationId, { clockOffsetMs: 0, lastExchangeMs: nowMs + 400 * 86_400_000 })
+    await shows(page, /На телефоне стоит 22 ноября 2026\s*г\., 14:20\./)
   })
 
   it('shows a grey strip without the network and the clerk on every screen', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type CanaryPlace, createStorageCanary, detectLoss, writeCanary } from '../../src/device/lossCanary.ts'
+import { type CanaryPlace, createStorageCanary, detectLoss, healNumbers, writeCanary } from '../../src/device/lossCanary.ts'
 import { askToPersist } from '../../src/device/persist.ts'
 import type { SimulatedDevice } from '../support/simulatedDevice.ts'
 import { School, point1 } from '../support/school.ts'
@@ -31,6 +31,36 @@ describe('the note of what the phone should hold', () => {
     // Starting again over the empty database must not wipe the note.
     await writeCanary(phone.db, places)
     expect(await detectLoss(phone.db, places)).toHaveLength(1)
+  })
+
+  it('names the numbers at risk and since when', async () => {
+    const marked = await phone.record(school.id, point1, 'execution', { state: 'reported' })
+    await phone.sync()
+    school.nowMs += 1000
+    const first = await phone.record(school.id, point1, 'progressNote', { text: 'раз' })
+    await phone.record(school.id, point1, 'progressNote', { text: 'два' })
+    await writeCanary(phone.db, places)
+    await phone.db.enrolments.clear()
+    expect(marked.deviceSequence).toBe(1)
+    expect(await detectLoss(phone.db, places)).toMatchObject([{ unsent: 2, unsentFrom: 2, unsentSinceMs: first.stampMs, lastSequence: 3 }])
+  })
+
+  it('keeps a number from being given twice when the browser brought back an older copy of the database', async () => {
+    await phone.record(school.id, point1, 'execution', { state: 'reported' })
+    const older = { enrolments: await phone.db.enrolments.toArray(), changes: await phone.db.changes.toArray() }
+    for (const text of ['раз', 'два']) await phone.record(school.id, point1, 'progressNote', { text })
+    await phone.sync()
+    await writeCanary(phone.db, places)
+    await phone.db.changes.clear()
+    await phone.db.changes.bulkPut(older.changes)
+    await phone.db.enrolments.bulkPut(older.enrolments)
+    expect(await healNumbers(phone.db, places)).toBe(2)
+    expect(await healNumbers(phone.db, places)).toBe(0)
+    const next = await phone.record(school.id, point1, 'progressNote', { text: 'три' })
+    expect(next.deviceSequence).toBe(4)
+    await phone.sync()
+    expect(school.server.quarantineOf(school.id)).toEqual([])
+    expect(school.server.historyOf(school.id).filter(({ kind }) => kind === 'progressNote')).toHaveLength(3)
   })
 
   it('is nothing to a new phone, and survives being torn', async () => {
