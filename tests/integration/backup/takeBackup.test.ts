@@ -76,11 +76,23 @@ describe('a backup', () => {
     const abandoned = join(folder(), 'porucheno-20261101T030000Z-k3v9q0x2mz.db.part')
     writeFileSync(abandoned, 'half')
     utimesSync(abandoned, 1, 1)
-    for (let i = 0; i < 10; i += 1) await takeGood(server)
-    const files = readdirSync(folder())
-    // From Sunday the 22nd on: seven days, two Sundays before them is one, and the last day of November.
-    expect(files.map((name) => name.slice(0, 18))).toEqual(['notes.txt', ...['22', '25', '26', '27', '28', '29', '30'].map((day) => `porucheno-202611${day}`), 'porucheno-20261201'])
-    expect((await server.store.backups.list()).map(({ id }) => id).reverse()).toEqual(files.slice(1))
+    // Of another life of the database: it does not know them, and they age all the same.
+    for (let day = 12; day < 22; day += 1) writeFileSync(join(folder(), `porucheno-202611${String(day)}T030000Z-k3v9q0x2mz.db`), 'old')
+    const { id } = await takeGood(server)
+    // Seven days, and the last day of the week before them: a Sunday.
+    const days = ['15', '16', '17', '18', '19', '20', '21', '22']
+    expect(readdirSync(folder()).map((name) => name.slice(0, 18))).toEqual(['notes.txt', ...days.map((day) => `porucheno-202611${day}`)])
+    expect((await server.store.backups.list()).map((one) => one.id)).toEqual([id])
+  })
+
+  it('that the keep rule lets go counts no more', async () => {
+    const { id } = await takeGood(server)
+    for (let i = 0; i < 2; i += 1) {
+      server.clock.nowMs = Date.UTC(2026, 10, 22, 20 + i)
+      await takeGood(server)
+    }
+    expect((await server.store.backups.list()).map((one) => one.id)).not.toContain(id)
+    expect(existsSync(join(folder(), id))).toBe(false)
   })
 
   it('with a broken chain is no backup: nothing is recorded, nothing stays', async () => {
