@@ -9,6 +9,7 @@ export interface FigureSource {
 /** In the order of the table. */
 export const figureSources: readonly FigureSource[] = [
   { name: 'kills', what: 'server killed with SIGKILL under 50 writers', command: 'npm run proof -- kills' },
+  { name: 'backups', what: 'backups under 100 writes a second, each restored into a fresh folder and opened by the real server', command: 'npm run proof -- backups' },
   { name: 'browserKills', what: 'browser killed between the tap and the next frame', command: 'npm run proof -- browserKills' },
   { name: 'offlineStory', what: 'the whole story in a real browser, four districts in turn', command: 'npm run proof -- offlineStory' },
   { name: 'malformed', what: 'spoilt requests to every route', command: 'npm run proof -- malformed' },
