@@ -57,11 +57,11 @@ const tellingTruth: readonly Mutant[] = [
 
 const merging: readonly Mutant[] = [
   plant('clockBeforeCausality', 'the greater stamp wins, whoever saw whom', mergeChanges,
-    '  return own.filter((change) => !replaced.has(change.id)).sort(compareConcurrent)', '  return own.sort(compareConcurrent)'),
+    '  return own.filter((change) => !isNamedIn(replaced, change)).sort(compareConcurrent)', '  return own.sort(compareConcurrent)'),
   plant('nothingSuperseded', 'a mark does not say what its author saw', 'src/device/changeLog.ts',
     '    supersedes: findSuperseded(draft, known),', '    supersedes: [],'),
   plant('mergeByOrder', 'of two concurrent marks the one that came last to this replica wins', mergeChanges,
-    '.filter((change) => !replaced.has(change.id)).sort(compareConcurrent)', '.filter((change) => !replaced.has(change.id))'),
+    '.filter((change) => !isNamedIn(replaced, change)).sort(compareConcurrent)', '.filter((change) => !isNamedIn(replaced, change))'),
   plant('noClamp', 'a stamp from the future stands as it came', 'src/core/clock/clock.ts',
     'return Math.min(rawStampMs, serverNowMs + maxClampMs)', 'return rawStampMs'),
   plant('rejectOnDrift', 'a change is refused for the clock of its phone', takeChanges,
@@ -88,13 +88,13 @@ const exchanging: readonly Mutant[] = [
   plant('sequenceNotInOrder', 'pages come in another order than receipts', 'sync-server/store/historyStore.ts',
     "        .where('device_id', '!=', exceptDeviceId)\n        .orderBy('sequence')", "        .where('device_id', '!=', exceptDeviceId)\n        .orderBy('device_id').orderBy('sequence')"),
   plant('cursorRunsAhead', 'a cut page moves the cursor to the end all the same', readPage,
-    '(more ? changes.at(-1)?.sequence : head?.sequence) ?? after', 'head?.sequence ?? after'),
+    '(more ? fresh.at(-1)?.sequence : head?.sequence) ?? after', 'head?.sequence ?? after'),
   plant('noTransaction', 'the server writes an exchange statement by statement', 'sync-server/store/openSqliteStore.ts',
     'transaction: (work) => db.transaction().execute((transaction) => work(createAccess(transaction))),', 'transaction: (work) => work(createAccess(db)),'),
   plant('quarantineDropped', 'what a closed phone sends is acknowledged and not kept', 'sync-server/exchange/exchange.ts',
     'await quarantine.keep(record)', 'record.deviceSequence'),
   plant('carriedOnTooSoon', 'a phone enrolled anew repeats its work before it has read the history', applyAnswer,
-    '    if (!answer.more) addAll(touched, await reissueFormer', '    addAll(touched, await reissueFormer'),
+    '    if (!answer.more && !givesBack) {', '    if (!givesBack) {'),
 ]
 
 const restoring: readonly Mutant[] = [
@@ -102,6 +102,15 @@ const restoring: readonly Mutant[] = [
     'const stands = cursor.sequence <= head.sequence && (await history.chainHashAt(cursor.sequence)) === cursor.chainHash', 'const stands = cursor.sequence <= head.sequence'),
   plant('newLifeIgnored', 'a phone told of a new life of the history offers nothing again', applyAnswer,
     '    if (answer.historyChanged) addAll(touched, await forgetPlaces(db, enrolment))\n', ''),
+  plant('oldStampsKept', 'a phone keeps the stamps of the life that ended', 'src/device/reissue.ts',
+    'sequence: null, effectiveStampMs: null, transfer', 'sequence: null, transfer',
+    { file: applyAnswer, find: 'effectiveStampMs: effectiveStampMs ?? row.stampMs', replace: 'effectiveStampMs: row.effectiveStampMs ?? effectiveStampMs ?? row.stampMs' }),
+  plant('missingStillCounts', 'what only this phone holds of a lost life goes on counting on it', applyAnswer,
+    "      if (answer.historyChanged || enrolment.isReadingAnew === true) addAll(touched, await markMissing(db, enrolment.organizationId))\n", ''),
+  plant('countedUnderTwoNames', 'a record that stands under two names counts twice', mergeChanges,
+    'return carriedOn.size === 0 ? changes : changes.filter(({ id }) => !carriedOn.has(id))', 'return carriedOn.size < 0 ? [] : changes'),
+  plant('officeWriterKept', 'a server put back in time gives its numbers to other decisions', 'sync-server/app.ts',
+    '  await renewOfficeWriter(deps)\n', ''),
   plant('receiptAboveCursor', 'a receipt is believed though no cursor covers it', applyAnswer,
     "settlement.state !== 'sent' || settlement.sequence <= covered", 'covered >= 0'),
 ]
