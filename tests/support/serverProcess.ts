@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { DatabaseHealth } from '../../sync-server/store/store.ts'
 
 const main = fileURLToPath(new URL('../../sync-server/main.ts', import.meta.url))
+const endWithParent = new URL('./endWithParent.ts', import.meta.url).href
 
 /** The real server as a process of its own. */
 export interface ServerProcess {
@@ -27,7 +28,7 @@ export async function startServerProcess(dataDir: string, settings: Readonly<Rec
   const port = await findFreePort()
   const startedMs = performance.now()
   const environment = { PATH: process.env['PATH'], DATA_DIR: dataDir, ...settings, PORT: String(port) }
-  const child = spawn(process.execPath, [main], { env: environment, stdio: 'ignore' })
+  const child = spawn(process.execPath, ['--import', endWithParent, main], { env: environment, stdio: ['pipe', 'ignore', 'ignore'] })
   const exited = once(child, 'exit')
   const url = `http://127.0.0.1:${String(port)}`
   let health: DatabaseHealth | null = null
