@@ -5,7 +5,7 @@ import type { PoruchenoDatabase } from './database.ts'
  * record or a document: the head sends the log to the specialist.
  */
 export type LoggedEvent = readonly [atMs: number, what: EventName, detail?: string]
-export type EventName = 'start' | 'exchange' | 'failed' | 'write' | 'storage' | 'persist' | 'lost' | 'check' | 'repaired' | 'forgotten' | 'error'
+export type EventName = 'start' | 'exchange' | 'failed' | 'write' | 'storage' | 'persist' | 'lost' | 'check' | 'repaired' | 'forgotten' | 'left' | 'error'
 
 /** The newest events that are kept. */
 export const maxEvents = 200

@@ -8,8 +8,8 @@ export type SyncLock = <T>(run: () => Promise<T>) => Promise<T>
  * The lock between tabs and the worker. The browser frees it when its holder dies, so a killed worker holds nobody
  * up; without Web Locks only this program's own runs wait for each other, which the server's dedup makes harmless.
  */
-export function createSyncLock(locks: LockManager | undefined): SyncLock {
-  if (locks === undefined) return createInProcessLock()
+export function createSyncLock(locks: LockManager | null | undefined): SyncLock {
+  if (locks === undefined || locks === null) return createInProcessLock()
   return (run) => locks.request(syncName, run)
 }
 
@@ -23,7 +23,7 @@ export function createInProcessLock(): SyncLock {
   }
 }
 
-const pageLock = createSyncLock((globalThis as { readonly navigator?: { readonly locks?: LockManager } }).navigator?.locks)
+const pageLock = createSyncLock((globalThis as { readonly navigator?: { readonly locks?: LockManager | null } }).navigator?.locks)
 
 /** Runs `run` as the only exchange of this phone, across its tabs and its worker. */
 export const withSyncLock: SyncLock = (run) => pageLock(run)

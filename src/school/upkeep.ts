@@ -1,5 +1,6 @@
 import type { OrganizationId } from '#core/directive'
 import { type CheckOutcome, checkWithOffice } from '../device/checkWithOffice.ts'
+import { putAwayClosed } from '../device/closedCards.ts'
 import type { DeviceDeps } from '../device/deviceDeps.ts'
 import { type EventName, eventsToText, logEvents, readEvents } from '../device/eventLog.ts'
 import { type Loss, findLoss } from '../device/findLoss.ts'
@@ -51,9 +52,14 @@ export function createUpkeep(deps: DeviceDeps & SyncDeps, browser: UpkeepBrowser
 
 type StorageCare = Pick<Upkeep, 'begin' | 'afterSync' | 'findLoss' | 'keepStorage' | 'forget'>
 
+/** How often (ms) it is looked whether closed points may leave. */
+const tidyEveryMs = 86_400_000
+
 /** What concerns the browser's storage alone. */
-function careForStorage({ db, appVersion }: DeviceDeps, browser: UpkeepBrowser, log: Upkeep['log']): StorageCare {
+function careForStorage(deps: DeviceDeps, browser: UpkeepBrowser, log: Upkeep['log']): StorageCare {
+  const { db, appVersion } = deps
   const { storage } = browser.navigator
+  const tidy = createTidying(deps, log)
   const places = [createStorageCanary(browser.localStorage), createCacheCanary(browser.caches)]
   return {
     async begin() {
@@ -66,6 +72,7 @@ function careForStorage({ db, appVersion }: DeviceDeps, browser: UpkeepBrowser, 
     },
     async afterSync(outcome) {
       await writeCanary(db, places)
+      await tidy()
       for (const { type, sent, received, failure } of outcome?.organizations ?? []) {
         if (failure !== null) await log('failed', 'code' in failure ? failure.code : failure.type)
         else if (sent + received > 0) await log('exchange', `${type} sent=${String(sent)} received=${String(received)}`)
@@ -89,6 +96,19 @@ function careForStorage({ db, appVersion }: DeviceDeps, browser: UpkeepBrowser, 
       else await writeCanary(db, places)
       return held
     },
+  }
+}
+
+/** Takes points closed long ago off the phone, in every organization, once a day. */
+function createTidying(deps: DeviceDeps, log: Upkeep['log']): () => Promise<void> {
+  let tidiedMs = -Infinity
+  return async () => {
+    if (Math.abs(deps.nowMs() - tidiedMs) < tidyEveryMs) return
+    tidiedMs = deps.nowMs()
+    for (const organizationId of await deps.db.enrolments.toCollection().primaryKeys()) {
+      const left = await putAwayClosed(deps, organizationId)
+      if (left > 0) await log('left', String(left))
+    }
   }
 }
 

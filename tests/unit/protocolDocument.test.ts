@@ -14,6 +14,7 @@ import {
   maxChangesLength,
   maxChangesPerExchange,
   maxCompressedBytes,
+  maxFetched,
   maxGivenBackLength,
   maxInflatedBytes,
   maxTextLength,
@@ -50,7 +51,7 @@ describe('the samples of the protocol’s document', () => {
   })
 
   it('name the bounds that the code holds', () => {
-    const bounds = { maxChangeLength, maxChangesLength, maxChangesPerExchange, maxCompressedBytes, maxGivenBackLength, maxInflatedBytes, maxTextLength, maxClampMs }
+    const bounds = { maxChangeLength, maxChangesLength, maxChangesPerExchange, maxCompressedBytes, maxFetched, maxGivenBackLength, maxInflatedBytes, maxTextLength, maxClampMs }
     for (const [name, bound] of Object.entries(bounds)) expect(protocol, name).toContain(`\`${name}\` = ${String(bound)}`)
   })
 })
