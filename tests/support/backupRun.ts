@@ -34,6 +34,9 @@ export interface BackupOptions {
   readonly writesPerSecond: number
 }
 
+/** Between two changes of one writer (ms): long enough for a slow answer. */
+const writeEveryMs = 500
+
 const districtId = 'north' as DistrictId
 const organizations = ['school0', 'school1', 'school2'].map((id) => id as OrganizationId)
 
@@ -49,7 +52,7 @@ interface Writer {
 export async function runBackups({ backups, writesPerSecond }: BackupOptions): Promise<BackupReport> {
   const folder = mkdtempSync(join(tmpdir(), 'backups-'))
   const path = join(folder, databaseFile)
-  const writers = await prepare(path, writesPerSecond / 10)
+  const writers = await prepare(path, (writesPerSecond * writeEveryMs) / 1000)
   const server = await startServerProcess(folder)
   const store = await openSqliteStore(path)
   const ending = new AbortController()
@@ -58,7 +61,7 @@ export async function runBackups({ backups, writesPerSecond }: BackupOptions): P
   const tally = { restored: 0, missing: [] as string[], problems: [] as string[], slowestBackupMs: 0, copyingMs: 0, whileCopying: 0 }
   try {
     const take = async (): Promise<void> => {
-      while (countAnswered() < writers.length * 5) await pause(5)
+      while (countAnswered() < writers.length * 2) await pause(5)
       for (let backup = 0; backup < backups; backup += 1) await backUpOnce({ store, folder, path, writers, tally, countAnswered })
       ending.abort()
     }
@@ -165,11 +168,11 @@ async function prepare(path: string, count: number): Promise<Writer[]> {
   return writers
 }
 
-/** Writes ten changes a second, each in a request of its own; one late is sent at once, so that the rate is kept. */
+/** Writes changes, each in a request of its own; one late is sent at once, so that the rate is kept. */
 async function write(writer: Writer, { url }: ServerProcess, signal: AbortSignal): Promise<void> {
   const startedMs = performance.now()
   for (let sequence = 1; !signal.aborted; sequence += 1) {
-    await pause(Math.max(0, startedMs + sequence * 100 - performance.now()))
+    await pause(Math.max(0, startedMs + sequence * writeEveryMs - performance.now()))
     const change = makeSent(sequence, { subject: 'o', kind: 'progressNote', value: { text: `запись ${String(sequence)}` } })
     while ((await exchange(writer, url, [change])) === null && !signal.aborted) await pause(5)
   }
