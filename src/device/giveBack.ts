@@ -23,17 +23,19 @@ interface KeptEnd {
 
 /**
  * Keeps the end of the history that the server does not hold any more, as far as this phone has it whole. Call inside
- * the transaction that takes the answer in, before any place is forgotten. `heldUpTo` is the answer's. True if there is any.
+ * the transaction that forgets the places, before it does. `heldUpTo` is the answer's; null when no answer can say it, and
+ * then all is kept that this phone has. True if there is any.
  */
-export async function keepEnd(db: PoruchenoDatabase, { organizationId, cursor }: EnrolmentRow, heldUpTo: number): Promise<boolean> {
+export async function keepEnd(db: PoruchenoDatabase, { organizationId, cursor }: EnrolmentRow, heldUpTo: number | null): Promise<boolean> {
   const end = textToCursor(cursor ?? '')?.sequence ?? 0
-  if (cursor === null || end <= heldUpTo) return false
+  if (cursor === null || end <= (heldUpTo ?? 0)) return false
   const changes = takeEnd(await db.changes.where('[organizationId+pending]').anyOf([[organizationId, 0], [organizationId, 1]]).toArray(), end)
-  if (end - changes.length > heldUpTo) return false
+  const after = heldUpTo ?? end - changes.length
+  if (changes.length === 0 || end - changes.length > after) return false
   const cards = await db.cards.where('organizationId').equals(organizationId).toArray()
   const documents = await db.resolutions.where('organizationId').equals(organizationId).toArray()
   const bodies = { directives: cards.map(({ directive }) => directive), resolutions: documents.map(({ resolution }) => resolution) }
-  await writeEnd(db, organizationId, { after: heldUpTo, cursor, changes, ...bodies })
+  await writeEnd(db, organizationId, { after, cursor, changes, ...bodies })
   return true
 }
 

@@ -111,6 +111,22 @@ describe('a phone of a life the server lost', () => {
     expect(await settings()).toBeUndefined()
   })
 
+  it('gives back all it has under a new enrolment, when the server did not know it any more', async () => {
+    const { cursor } = await phone.enrolment(school.id)
+    const length = await historyOf()
+    restore()
+    school.network = () => ({ status: 401, body: { error: { type: 'TokenUnknown' } } })
+    await sync()
+    school.network = (deliver) => deliver()
+    await phone.enrol(school.code())
+    requests = []
+    await sync()
+    expect(givenBackOf(requests[0])).toMatchObject({ after: 0, cursor })
+    expect(sequencesOf(givenBackOf(requests[0]))).toEqual(Array.from({ length }, (_, i) => i + 1))
+    expect(requests.slice(1).every(({ givenBack }) => givenBack === undefined)).toBe(true)
+    expect(await unsentCount(phone.db)).toBe(0)
+  })
+
   it('keeps and shows what nobody brought back, but counts it no more', async () => {
     restore()
     await sync()
