@@ -167,6 +167,8 @@ export async function addNote(phone: Phone, text: string): Promise<void> {
   await phone.page.getByLabel(say('directive.note')).fill(text)
   await phone.tap(phone.page.getByRole('button', { name: say('action.save') }))
   await expect(snackbar(phone)).toContainText(say('note.saved'))
+  // The sentence may be that of the note before; the field is empty only after this one was kept.
+  await expect(phone.page.getByLabel(say('directive.note'))).toHaveValue('')
 }
 
 /** «Ознакомлен(а)» with every new document of the list; how many they were. */

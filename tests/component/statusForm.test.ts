@@ -1,0 +1,33 @@
+import { flushPromises, mount } from '@vue/test-utils'
+import { expect, it } from 'vitest'
+import type { DateOnly } from '#core/directive'
+import StatusForm from '../../src/school/components/status/StatusForm.vue'
+
+/** A form whose words are kept when the test says so. */
+function slowForm(): { readonly form: ReturnType<typeof mount>; readonly end: (failure: string | null) => Promise<void> } {
+  let answer: (failure: string | null) => void = () => undefined
+  const save = (): Promise<string | null> => new Promise((done) => { answer = done })
+  const form = mount(StatusForm, { props: { name: 'note', today: '2026-11-22' as DateOnly, save } })
+  return {
+    form,
+    async end(failure) {
+      answer(failure)
+      await flushPromises()
+    },
+  }
+}
+
+it.each([
+  ['empties the form once its words are kept', 'Издан приказ', null, ''],
+  ['leaves what was typed while they were being kept', 'Издан приказ № 5', null, 'Издан приказ № 5'],
+  ['leaves words that were not kept', 'Издан приказ', 'Не сохранено.', 'Издан приказ'],
+])('%s', async (_name, typedMeanwhile, failure, left) => {
+  const { form, end } = slowForm()
+  const field = form.get('textarea')
+  await field.setValue('Издан приказ')
+  await form.get('form').trigger('submit')
+  await field.setValue(typedMeanwhile)
+  await end(failure)
+  expect(field.element.value).toBe(left)
+  expect(form.find('[role=alert]').exists()).toBe(failure !== null)
+})
