@@ -26,8 +26,19 @@ export interface CanaryPlace {
   write(text: string): Promise<void>
 }
 
-/** Writes the note anew from the database into every place; after each local write and each exchange. */
-export async function writeCanary(db: PoruchenoDatabase, places: readonly CanaryPlace[]): Promise<void> {
+let lastWrite: Promise<unknown> = Promise.resolve()
+
+/**
+ * Writes the note anew from the database into every place; after each exchange, also one that failed. Writes wait for
+ * each other: a slow one would put what it read before over what a later one knew.
+ */
+export function writeCanary(db: PoruchenoDatabase, places: readonly CanaryPlace[]): Promise<void> {
+  const mine = lastWrite.then(() => writeNote(db, places))
+  lastWrite = mine.catch(() => undefined)
+  return mine
+}
+
+async function writeNote(db: PoruchenoDatabase, places: readonly CanaryPlace[]): Promise<void> {
   const enrolments = await db.enrolments.toArray()
   const entries = await Promise.all(
     enrolments.map(async ({ organizationId, organizationName, deviceId, nextDeviceSequence, lastExchangeMs }): Promise<CanaryEntry> => {

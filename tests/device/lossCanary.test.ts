@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type CanaryPlace, createStorageCanary, detectLoss, healNumbers, writeCanary } from '../../src/device/lossCanary.ts'
 import { askToPersist } from '../../src/device/persist.ts'
 import type { SimulatedDevice } from '../support/simulatedDevice.ts'
@@ -61,6 +61,18 @@ describe('the note of what the phone should hold', () => {
     await phone.sync()
     expect(school.server.quarantineOf(school.id)).toEqual([])
     expect(school.server.historyOf(school.id).filter(({ kind }) => kind === 'progressNote')).toHaveLength(3)
+  })
+
+  it('is never older than the last that was asked for, though an earlier writing is slow', async () => {
+    await phone.record(school.id, point1, 'progressNote', { text: 'раз' })
+    const [fast = { read: () => Promise.resolve(null), write: () => Promise.resolve() }] = places.slice(1)
+    const slowly = vi.fn((text: string) => new Promise<void>((done) => { setTimeout(() => { void fast.write(text).then(done) }, 300) }))
+    const first = writeCanary(phone.db, [{ ...fast, write: slowly }])
+    await vi.waitFor(() => { expect(slowly).toHaveBeenCalled() })
+    await phone.record(school.id, point1, 'progressNote', { text: 'два' })
+    await Promise.all([first, writeCanary(phone.db, [fast])])
+    await phone.db.enrolments.clear()
+    expect(await detectLoss(phone.db, [fast])).toMatchObject([{ unsent: 2 }])
   })
 
   it('is nothing to a new phone, and survives being torn', async () => {
