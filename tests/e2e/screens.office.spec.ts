@@ -5,7 +5,7 @@ import { expectAccessible, setTextScale } from './support/probes.ts'
 import { enrolWholly, expectAllSent, listPlainPoints, report } from './support/schoolSteps.ts'
 import { likeOffice, sayOffice } from './support/words.ts'
 
-test.setTimeout(120_000)
+test.setTimeout(240_000)
 
 async function inspect(page: Page, screen: string): Promise<void> {
   await expectAccessible(page, screen)
