@@ -39,11 +39,11 @@ describe('histories drawn from seeds', () => {
     const kept = [...outcomes.values()].flatMap((outcome) => (outcome.type === 'kept' ? [outcome.result] : []))
     const total = (of: (result: (typeof kept)[number]) => number): number => kept.reduce((sum, result) => sum + of(result), 0)
     // A history in which nothing happens proves nothing.
-    expect(total((result) => result.saved) / count).toBeGreaterThan(10)
-    expect(total((result) => result.exchanges) / count).toBeGreaterThan(15)
+    expect(total((result) => result.saved) / count).toBeGreaterThan(7)
+    expect(total((result) => result.exchanges) / count).toBeGreaterThan(12)
     expect(total((result) => result.kills)).toBeGreaterThan(count)
     expect(total((result) => result.stops)).toBeGreaterThan(count / 2)
-    expect(total((result) => result.restores)).toBeGreaterThan(count / 10)
+    expect(total((result) => result.restores)).toBeGreaterThan(count / 8)
     const again = 20
     expect(digestsOf(await run(1, again), again)).toEqual(digestsOf(outcomes, again))
   }, timeLimitMs)

@@ -1,7 +1,7 @@
 import { happenings } from './happenings.ts'
 import { heal } from './heal.ts'
 import { drawWeather, pickHappening } from './weather.ts'
-import { type Tally, type World, type WorldGround, createWorld, endWorld, joinAll, checkPhone } from './world.ts'
+import { type Tally, type World, type WorldGround, checkPhone, createWorld, endWorld, joinAll } from './world.ts'
 
 export interface HistoryOptions {
   readonly seed: number
@@ -37,6 +37,7 @@ async function happen(world: World, events: number): Promise<void> {
   const weather = drawWeather(random)
   trace.add(`weather ${[...weather.keys()].join(' ')}`)
   for (const phone of phones) await joinAll(world, phone)
+  if (weather.has('restored')) world.server.backUp()
   for (let event = 0; event < events; event += 1) {
     clock.advance()
     const name = pickHappening(weather, random)

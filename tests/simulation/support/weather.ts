@@ -23,8 +23,8 @@ const weights: Readonly<Record<HappeningName, number>> = {
   programUpdated: 2,
   programReopened: 1,
   poisoned: 1.5,
-  backedUp: 4,
-  restored: 3,
+  backedUp: 5,
+  restored: 5,
 }
 
 /** Work goes on in every history; all else only in some, so that troubles meet in ever new companies. */
