@@ -8,5 +8,6 @@ export interface Fixture {
 
 export const fixtures: readonly Fixture[] = [
   { seed: 8, events: 40, about: 'a receipt above the cursor was believed; the server was put back to a place between the two' },
-  { seed: 45, events: 40, about: 'the same, met while healing' },
+  { seed: 53, events: 40, about: 'a server put back in time gave the numbers of its decisions to others, which phones then gave back' },
+  { seed: 70, events: 40, about: 'a phone enrolled anew carried on what another phone gave back: it counted twice' },
 ]
