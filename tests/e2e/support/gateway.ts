@@ -122,14 +122,25 @@ export async function openGateway(upstream: () => number | null): Promise<Gatewa
   }
 }
 
-/** Pairs of exchanges that were under way at one time: a phone has one flusher, so there are none. What a browser gave up counts for nothing. */
-export function countOverlaps(passed: readonly PassedRequest[]): number {
+/** A span of time (ms of `performance`). */
+export interface Span {
+  readonly fromMs: number
+  readonly toMs: number
+}
+
+/**
+ * Exchanges that began while another was under way: a phone has one flusher, so there are none. A page that went away
+ * in the middle of its own has given it up, also when the network has not told so yet: `departures` are such moments.
+ */
+export function findOverlaps(passed: readonly PassedRequest[], departures: readonly Span[] = []): string[] {
   const exchanges = passed.filter(({ path, wasGivenUp }) => path === '/api/exchange' && !wasGivenUp).sort((a, b) => a.arrivedMs - b.arrivedMs)
-  let latestEndMs = -Infinity
-  let overlaps = 0
-  for (const { arrivedMs, endedMs } of exchanges) {
-    if (arrivedMs < latestEndMs) overlaps += 1
-    latestEndMs = Math.max(latestEndMs, endedMs)
+  const overlaps: string[] = []
+  let last: PassedRequest | undefined
+  for (const next of exchanges) {
+    const [began, ended] = [last?.arrivedMs ?? -Infinity, last?.endedMs ?? -Infinity]
+    const hasLeft = departures.some(({ fromMs, toMs }) => fromMs < next.arrivedMs && toMs > began)
+    if (next.arrivedMs < ended && !hasLeft) overlaps.push(`an exchange began ${(ended - next.arrivedMs).toFixed(0)} ms before the end of the last, which took ${(ended - began).toFixed(0)} ms`)
+    if (next.endedMs > ended) last = next
   }
   return overlaps
 }

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Locator, expect } from '@playwright/test'
 import { syncName } from '../../../src/device/syncLock.ts'
+import type { Span } from './gateway.ts'
 import type { Phone } from './phone.ts'
 import { cards, markButton, snackbar } from './schoolSteps.ts'
 import { like, say } from './words.ts'
@@ -31,6 +32,8 @@ const patienceMs = 4000
 /** One place in the row of tabs; what was closed is opened anew. */
 export interface Tab {
   phone: Phone
+  /** When it was closed or loaded anew. */
+  readonly departures: Span[]
 }
 
 /** Does it and waits for what the screen says. */
@@ -64,14 +67,12 @@ export async function doDeed(tab: Tab, deed: Deed): Promise<Done> {
 
 /** A mark is begun, and the tab goes away in the middle of it. */
 async function cutShort(tab: Tab, { cutMs, which }: Deed, goAway: () => Promise<void>): Promise<Done> {
-  if (cutMs === null) {
-    await goAway()
-    return nothing
-  }
-  const marking = mark(tab.phone, which).catch((): Done => ({ tried: 1, shown: 0 }))
-  await sleep(cutMs)
+  const marking = cutMs === null ? null : mark(tab.phone, which).catch((): Done => ({ tried: 1, shown: 0 }))
+  await sleep(cutMs ?? 0)
+  const fromMs = performance.now()
   await goAway()
-  return { tried: 1, shown: (await marking).shown }
+  tab.departures.push({ fromMs, toMs: performance.now() })
+  return marking === null ? nothing : { tried: 1, shown: (await marking).shown }
 }
 
 async function mark(phone: Phone, which: number): Promise<Done> {
