@@ -22,7 +22,7 @@ export async function checkCursor(history: HistoryStore, head: HistoryHead, { te
   if (text === null) return { sequence: 0, historyChanged: false }
   const cursor = textToCursor(text)
   if (cursor === null) return { sequence: 0, historyChanged: true }
-  const stands = cursor.sequence <= head.sequence && (await history.chainHashAt(cursor.sequence)) === cursor.chainHash
+  const stands = cursor.sequence <= head.sequence && (await chainHashAt(history, head, cursor.sequence)) === cursor.chainHash
   if (stands && cursor.epoch === head.epoch) return { sequence: cursor.sequence, historyChanged: false }
   if (cursor.epoch === head.epoch) await history.setEpoch(newEpoch())
   const agreed = ackedSequence < cursor.sequence ? ackedSequence : 0
@@ -50,11 +50,11 @@ export async function readPage(access: StoreAccess, reader: Reader, { after, fet
   const found = await history.listAfter(after, reader.deviceId, pageSize + 1)
   const fresh = cutPage(found, pageSize)
   const more = fresh.length < found.length
-  const head = await history.readHead()
-  const end = (more ? fresh.at(-1)?.sequence : head?.sequence) ?? after
+  const head = await headOf(access.forOrganization(reader.districtId, reader.organizationId))
+  const end = more ? (fresh.at(-1)?.sequence ?? after) : head.sequence
   const fetched = fetch.length === 0 ? [] : await history.list({ topics: fetch.map((id) => `d:${id}`) })
   const changes = [...fetched.filter(({ sequence }) => sequence <= end && !fresh.some((change) => change.sequence === sequence)), ...fresh]
-  const cursor = { epoch: head?.epoch ?? '', sequence: end, chainHash: (await history.chainHashAt(end)) ?? '' }
+  const cursor = { epoch: head.epoch, sequence: end, chainHash: (await chainHashAt(history, head, end)) ?? '' }
   return {
     cursor: cursorToText(cursor),
     changes,
@@ -62,6 +62,11 @@ export async function readPage(access: StoreAccess, reader: Reader, { after, fet
     remaining: more ? await history.countPublicationsAfter(end) : 0,
     more,
   }
+}
+
+/** Most phones stand at the end of the history, and the head knows its hash. */
+async function chainHashAt(history: HistoryStore, head: HistoryHead, sequence: number): Promise<string | null> {
+  return sequence === head.sequence ? head.chainHash : history.chainHashAt(sequence)
 }
 
 interface PageWish {
