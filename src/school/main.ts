@@ -21,7 +21,8 @@ const storageTrouble: SchoolServices['storageTrouble'] = shallowRef(null)
 const upkeep = createUpkeepLoader(deps, window)
 const router = createSchoolRouter()
 
-const schedule = createSchoolSchedule({ deps, upkeep, progress, workers })
+const { install, ...worker } = registerWorker(workers)
+const schedule = createSchoolSchedule({ deps, upkeep, progress, workers, onExchanged: install })
 
 const services: SchoolServices = {
   deps,
@@ -33,7 +34,7 @@ const services: SchoolServices = {
   go: (address, replace) => {
     router.go(address, replace)
   },
-  ...registerWorker(workers),
+  ...worker,
 }
 
 watchBlocked(deps.db, setPageTimer, (isBlocked) => {

@@ -10,10 +10,12 @@ export interface SchoolScheduleDeps {
   /** Set while an exchange runs. */
   readonly progress: Ref<SyncProgress | null>
   readonly workers: ServiceWorkerContainer | undefined
+  /** Called when an exchange has ended, whatever it came to; not for a phone that serves nobody yet. */
+  readonly onExchanged: () => void
 }
 
 /** The page's exchanges: what starts them, what goes with them and what follows. */
-export function createSchoolSchedule({ deps, upkeep, progress, workers }: SchoolScheduleDeps): SyncSchedule {
+export function createSchoolSchedule({ deps, upkeep, progress, workers, onExchanged }: SchoolScheduleDeps): SyncSchedule {
   // An exchange never waits for the upkeep to load: the next one tells the phone's health.
   const describe: SyncDeps['describe'] = async (enrolment) => (await Promise.race([upkeep(), null]))?.describe(enrolment) ?? {}
   const onProgress = (now: SyncProgress): void => {
@@ -27,6 +29,7 @@ export function createSchoolSchedule({ deps, upkeep, progress, workers }: School
         return outcome
       } finally {
         progress.value = null
+        if (outcome?.organizations.length !== 0) onExchanged()
         void upkeep().then((loaded) => loaded.afterSync(outcome)).catch(() => undefined)
       }
     },

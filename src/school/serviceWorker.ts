@@ -9,21 +9,29 @@ const workerUrl = '/sw.js'
 /** How long (ms) after a first installation that was cut the page asks for the program again. */
 const retryMs = 10_000
 
+/** After so long (ms) a first visit that came to no exchange keeps the program all the same. */
+const firstVisitMs = 30_000
+
 export interface WorkerState {
   readonly isInstalled: Readonly<Ref<boolean>>
   readonly hasUpdate: Readonly<Ref<boolean>>
   applyUpdate(): void
+  /** Lets a first visit keep the program now; does nothing when it was let before. */
+  install(): void
 }
 
 /**
  * Registers the worker and follows it. A new version waits: it takes over, and the page loads anew, only after
- * «Обновить», because a reload by itself would lose what is being typed.
+ * «Обновить», because a reload by itself would lose what is being typed. A first visit waits for `install`: on a thin
+ * network the points come before what keeps the program.
  */
 export function registerWorker(container: ServiceWorkerContainer | undefined): WorkerState {
   const isInstalled = ref(false)
   const hasUpdate = ref(false)
   let waiting: ServiceWorker | null = null
-  if (container !== undefined) begin(container, trustedWorkerUrl())
+  const install = once(() => { if (container !== undefined) begin(container, trustedWorkerUrl()) })
+  if (container?.controller) install()
+  else setTimeout(install, firstVisitMs)
 
   function begin(workers: ServiceWorkerContainer, url: string): void {
     const again = (): void => void setTimeout(begin, retryMs, workers, url)
@@ -60,7 +68,15 @@ export function registerWorker(container: ServiceWorkerContainer | undefined): W
     waiting?.postMessage({ type: 'SKIP_WAITING' })
   }
 
-  return { isInstalled, hasUpdate, applyUpdate }
+  return { isInstalled, hasUpdate, applyUpdate, install }
+}
+
+function once(act: () => void): () => void {
+  let isDone = false
+  return () => {
+    if (!isDone) act()
+    isDone = true
+  }
 }
 
 /** Under Trusted Types a worker's address must come from a policy; ours passes this one address and nothing else. */

@@ -22,6 +22,9 @@ test('a first visit downloads each file once, and nothing of the office', async 
   const assets = files.filter((path) => path.startsWith('/assets/'))
   expect(assets.length).toBeGreaterThan(0)
   expect([...assets].sort()).toEqual([...new Set(assets)].sort())
+  // On a thin network the points come before what keeps the program.
+  const order = phone.road.passed.map(({ path }) => path)
+  expect(order.indexOf('/sw.js')).toBeGreaterThan(order.indexOf('/api/exchange'))
   const cached = await phone.page.evaluate(async () => {
     const names = await caches.keys()
     const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
