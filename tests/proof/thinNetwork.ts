@@ -1,4 +1,4 @@
-/** A cold first visit and 50 edits over 2G, and over a worse cell that loses 30 % of the segments (`-- SEED`). */
+/** A cold first visit and 50 edits over 2G, and over a worse cell that loses 30 % of the segments (`-- SEED NAME`). */
 import { expect } from '@playwright/test'
 import { startLiveServer } from '../e2e/support/liveServer.ts'
 import { readMemory } from '../e2e/support/memory.ts'
@@ -17,7 +17,9 @@ const limits = { usableSeconds: 60, sentSeconds: 60, bytes: 15_000 }
 /** No step takes longer than this, however thin the road (ms). */
 const patienceMs = 300_000
 
-const [seed = Date.now() % 1_000_000] = process.argv.slice(2).map(Number)
+const seed = Number(process.argv[2] ?? Date.now() % 1_000_000)
+/** One network by name; both without it. */
+const only = process.argv[3]
 
 interface ThinFigures {
   /** From typing the address to the first rows of the list. */
@@ -112,7 +114,7 @@ function textOf(n: number): string {
 
 let isWithin = true
 const figures: Record<string, ThinFigures> = {}
-for (const [name, network] of Object.entries(networks)) {
+for (const [name, network] of Object.entries(networks).filter(([name]) => only === undefined || name === only)) {
   const measured = await measure(network)
   figures[name] = measured
   console.log(name, JSON.stringify(network), JSON.stringify(measured))

@@ -4,9 +4,10 @@
  *
  * What it models: each direction has a link of its own, shared by all connections, on which segments of 1,400 bytes (and
  * 40 of headers) follow one another; each is delivered half a round trip later; a new connection waits a round trip
- * first. TCP hides loss from programs, so a lost segment is modelled as what it costs them: its connection stands still in
- * that direction for a retransmission time-out of 1.25 round trips (at least 1 s), twice as long when it is lost again, and
- * its bytes take the link once more. TCP's window, its faster recovery, acknowledgements and TLS are left out.
+ * first. TCP hides loss from programs, so a lost segment is modelled as what it costs them: each time it is lost it takes
+ * the link again after a retransmission time-out of 1.25 round trips (at least 1 s), and whatever follows it on its
+ * connection waits for it. TCP's window, acknowledgements and TLS are left out: a sender that halves its window at every
+ * loss, or doubles its time-outs, would be slower at great losses.
  */
 import { type Socket, connect, createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -73,26 +74,29 @@ export async function openThinRoad(upstream: () => number | null, network: ThinN
     }
   })
 
-  /** Takes what a socket gives, segment by segment, and gives it to the other when it has crossed the cell. */
+  /** Takes what a socket gives, segment by segment, and gives it to the other in order when it has crossed the cell. */
   async function carry(from: Socket, to: Socket, link: Link): Promise<void> {
-    const later = (act: () => void): void => { setTimeout(() => { if (!to.destroyed) act() }, network.rttMs / 2) }
+    await repeatLost(() => Promise.resolve())
     await pause(network.rttMs)
+    let last: Promise<unknown> = Promise.resolve()
     for await (const chunk of from) {
       const bytes = Buffer.from(chunk as Uint8Array)
       for (let at = 0; at < bytes.length; at += segmentBytes) {
         const segment = bytes.subarray(at, at + segmentBytes)
-        await cross(link, segment.length + headerBytes)
-        later(() => to.write(segment))
+        await link.occupy(segment.length + headerBytes)
+        const crossed = repeatLost(() => link.occupy(segment.length + headerBytes)).then(() => pause(network.rttMs / 2))
+        last = Promise.all([last, crossed]).then(() => { if (!to.destroyed) to.write(segment) })
       }
     }
-    later(() => to.end())
+    await last
+    if (!to.destroyed) to.end()
   }
 
-  async function cross(link: Link, bytes: number): Promise<void> {
-    for (let timeoutMs = Math.max(1000, 1.25 * network.rttMs); ; timeoutMs *= 2) {
-      await link.occupy(bytes)
-      if (random() >= network.loss) return
-      await pause(timeoutMs)
+  /** Waits and sends again as long as chance loses it. */
+  async function repeatLost(send: () => Promise<void>): Promise<void> {
+    while (random() < network.loss) {
+      await pause(Math.max(1000, 1.25 * network.rttMs))
+      await send()
     }
   }
 
