@@ -20,7 +20,7 @@ export async function syncInBackground(caches: CacheStorage, storage?: StorageMa
         return health === null ? {} : { health }
       },
     })
-    await writeCanary(deps.db, [createCacheCanary(caches)])
+    await writeCanary(deps, [createCacheCanary(caches)])
     const sent = organizations.reduce((sum, one) => sum + one.sent, 0)
     const hasFailed = organizations.some(({ type }) => type === 'failed')
     await logEvents(deps.db, [[deps.nowMs(), 'exchange', `worker ${hasFailed ? 'failed' : 'done'} sent=${String(sent)}`]])

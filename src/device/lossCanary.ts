@@ -1,5 +1,6 @@
 import type { DeviceId, OrganizationId } from '#core/directive'
 import type { PoruchenoDatabase } from './database.ts'
+import type { DeviceDeps } from './deviceDeps.ts'
 
 /**
  * The canary is a small note outside the database of what the database should hold. A browser that clears the
@@ -18,6 +19,8 @@ export interface CanaryEntry {
   /** The least number among them and when it was made (ms, corrected clock); null when there were none. */
   readonly unsentFrom: number | null
   readonly unsentSinceMs: number | null
+  /** This phone's clock (ms) when the note was written: places can differ, and the later one knows better. */
+  readonly atMs: number
 }
 
 /** One place that keeps the note: `localStorage`, a Cache. Each is cleared on other occasions than the others. */
@@ -32,13 +35,14 @@ let lastWrite: Promise<unknown> = Promise.resolve()
  * Writes the note anew from the database into every place; after each exchange, also one that failed. Writes wait for
  * each other: a slow one would put what it read before over what a later one knew.
  */
-export function writeCanary(db: PoruchenoDatabase, places: readonly CanaryPlace[]): Promise<void> {
-  const mine = lastWrite.then(() => writeNote(db, places))
+export function writeCanary(deps: Pick<DeviceDeps, 'db' | 'nowMs'>, places: readonly CanaryPlace[]): Promise<void> {
+  const mine = lastWrite.then(() => writeNote(deps, places))
   lastWrite = mine.catch(() => undefined)
   return mine
 }
 
-async function writeNote(db: PoruchenoDatabase, places: readonly CanaryPlace[]): Promise<void> {
+async function writeNote({ db, nowMs }: Pick<DeviceDeps, 'db' | 'nowMs'>, places: readonly CanaryPlace[]): Promise<void> {
+  const atMs = nowMs()
   const enrolments = await db.enrolments.toArray()
   const entries = await Promise.all(
     enrolments.map(async ({ organizationId, organizationName, deviceId, nextDeviceSequence, lastExchangeMs }): Promise<CanaryEntry> => {
@@ -53,6 +57,7 @@ async function writeNote(db: PoruchenoDatabase, places: readonly CanaryPlace[]):
         unsent: unsent.length,
         unsentFrom: oldest?.deviceSequence ?? null,
         unsentSinceMs: oldest?.stampMs ?? null,
+        atMs,
       }
     }),
   )
@@ -126,13 +131,20 @@ async function readAll(places: readonly CanaryPlace[]): Promise<(string | null)[
   return texts.map((text) => (text.status === 'fulfilled' ? text.value : null))
 }
 
-/** Of an organization's entries in several places the one that knows the most. */
+/** Of an organization's entries in several places the latest: one may still speak of a former enrolment. */
 async function readNewest(places: readonly CanaryPlace[]): Promise<Map<OrganizationId, CanaryEntry>> {
   const newest = new Map<OrganizationId, CanaryEntry>()
   for (const entry of (await readAll(places)).flatMap(readEntries)) {
-    if ((newest.get(entry.organizationId)?.lastSequence ?? -1) < entry.lastSequence) newest.set(entry.organizationId, entry)
+    if (!isAfter(newest.get(entry.organizationId), entry)) newest.set(entry.organizationId, entry)
   }
   return newest
+}
+
+/** Of one device the greater number tells, also where the clock was set back; else the clock does. */
+function isAfter(a: CanaryEntry | undefined, b: CanaryEntry): boolean {
+  if (a === undefined) return false
+  if (a.deviceId === b.deviceId && a.lastSequence !== b.lastSequence) return a.lastSequence > b.lastSequence
+  return a.atMs >= b.atMs
 }
 
 function readEntries(text: string | null): CanaryEntry[] {

@@ -62,11 +62,17 @@ export function createUpkeepLoader(deps: DeviceDeps & SyncDeps, browser: UpkeepB
 
 const loadDirectivePage = (): Promise<{ readonly default: Component }> => import('./pages/DirectivePage.vue')
 
-/** Brings the page of a point while the list is looked at: the first tap on a card finds it there. */
+/**
+ * Brings the page of a point while the list is looked at: the first tap on a card finds it there. Only from what the worker
+ * keeps: on a first visit the network has the records to bring.
+ */
 export function preload(): void {
+  if (!('serviceWorker' in navigator) || navigator.serviceWorker.controller === null) return
   setTimeout(() => void loadDirectivePage().catch(() => undefined), preloadAfterMs)
 }
 
+/** For those who came without a link; the letter's QR needs no typing. */
+export const EnrolmentCode = latePart(() => import('./components/enrolment/EnrolmentCode.vue'), missing)
 export const DirectivePage = latePart(loadDirectivePage, missing)
 export const SettingsPage = latePart(() => import('./pages/SettingsPage.vue'), missing)
 export const DocumentsPage = latePart(() => import('./pages/DocumentsPage.vue'), missing)

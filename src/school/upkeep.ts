@@ -71,7 +71,7 @@ function careForStorage(deps: DeviceDeps, browser: UpkeepBrowser, log: Upkeep['l
       for (const type of ['error', 'unhandledrejection']) browser.addEventListener(type, (event) => void log('error', errorPlace(event)))
     },
     async afterSync(outcome) {
-      await writeCanary(db, places)
+      await writeCanary(deps, places)
       await tidy()
       for (const { type, sent, received, failure } of outcome?.organizations ?? []) {
         if (failure !== null) await log('failed', 'code' in failure ? failure.code : failure.type)
@@ -93,7 +93,7 @@ function careForStorage(deps: DeviceDeps, browser: UpkeepBrowser, log: Upkeep['l
       if ((await countHeld(db, organizationId)) === 0) await eraseFromCanary(places, organizationId)
       const held = await forgetOrganization(db, organizationId)
       if (held === 0) await log('forgotten', organizationId)
-      else await writeCanary(db, places)
+      else await writeCanary(deps, places)
       return held
     },
   }

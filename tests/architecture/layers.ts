@@ -67,7 +67,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'school/app': [...shared, 'school/late', 'school/router', 'school/pages', 'school/stores', 'school/components', 'school/views', 'school/rest'],
   'school/router': ['i18n', 'composables', 'school/pages', 'school/stores', 'school/late'],
   // Names every part that loads late, so pages show each other through it.
-  'school/late': ['i18n', 'device (types)', 'school/pages', 'school/rest'],
+  'school/late': ['i18n', 'device (types)', 'school/pages', 'school/components', 'school/rest'],
   // The shape of a prop may be a row's or a store's: a type is no access.
   'school/pages': [...shared, 'formats/write', 'device (types)', 'school/late', 'school/stores', 'school/components', 'school/views'],
   'school/components': [...shared, 'device (types)', 'school/stores (types)', 'school/views'],

@@ -43,7 +43,7 @@ describe('the enrolment', () => {
   })
 
   it('says that the browser cleared the phone and how many records had not been sent', async () => {
-    const entry = { organizationId: program.organizationId, organizationName: 'МБОУ СОШ № 3', deviceId: 'p1' as DeviceId, lastSequence: 34, lastExchangeMs: nowMs - 86_400_000, unsent: 3, unsentFrom: 32, unsentSinceMs: nowMs }
+    const entry = { organizationId: program.organizationId, organizationName: 'МБОУ СОШ № 3', deviceId: 'p1' as DeviceId, lastSequence: 34, lastExchangeMs: nowMs - 86_400_000, unsent: 3, unsentFrom: 32, unsentSinceMs: nowMs, atMs: nowMs }
     program.upkeep.findLoss = () => Promise.resolve({ cleared: [entry], remembered: [] })
     const cleared = program.mount(EnrolmentPage, { link: '' })
     await shows(cleared, 'Браузер очистил память приложения')

@@ -62,7 +62,7 @@ describe('taking an organization off a phone', () => {
     const notes = new Map<string, string>()
     const places = [createStorageCanary({ getItem: (key) => notes.get(key) ?? null, setItem: (key, text) => void notes.set(key, text) })]
     expect(await hasCanary(places)).toBe(false)
-    await writeCanary(phone.db, places)
+    await writeCanary(phone.deps, places)
     await forgetOrganization(phone.db, school.id, lock)
     expect(await detectLoss(phone.db, places)).toHaveLength(1)
     await eraseFromCanary(places, school.id)

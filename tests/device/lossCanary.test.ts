@@ -24,12 +24,12 @@ describe('the note of what the phone should hold', () => {
     await phone.record(school.id, point1, 'execution', { state: 'reported' })
     await phone.sync()
     await phone.record(school.id, point1, 'progressNote', { text: 'ещё шаг' })
-    await writeCanary(phone.db, places)
+    await writeCanary(phone.deps, places)
     expect(await detectLoss(phone.db, places)).toEqual([])
     await phone.db.enrolments.clear()
     expect(await detectLoss(phone.db, places)).toMatchObject([{ organizationId: school.id, lastSequence: 2, lastExchangeMs: school.nowMs, unsent: 1 }])
     // Starting again over the empty database must not wipe the note.
-    await writeCanary(phone.db, places)
+    await writeCanary(phone.deps, places)
     expect(await detectLoss(phone.db, places)).toHaveLength(1)
   })
 
@@ -39,10 +39,25 @@ describe('the note of what the phone should hold', () => {
     school.nowMs += 1000
     const first = await phone.record(school.id, point1, 'progressNote', { text: 'раз' })
     await phone.record(school.id, point1, 'progressNote', { text: 'два' })
-    await writeCanary(phone.db, places)
+    await writeCanary(phone.deps, places)
     await phone.db.enrolments.clear()
     expect(marked.deviceSequence).toBe(1)
     expect(await detectLoss(phone.db, places)).toMatchObject([{ unsent: 2, unsentFrom: 2, unsentSinceMs: first.stampMs, lastSequence: 3 }])
+  })
+
+  it('believes the later of two places that differ, also when the earlier one speaks of a former enrolment with more records', async () => {
+    const other = new Map<string, string>()
+    const stale = createStorageCanary({ getItem: (key) => other.get(key) ?? null, setItem: (key, text) => void other.set(key, text) })
+    for (const text of ['раз', 'два', 'три']) await phone.record(school.id, point1, 'progressNote', { text })
+    await writeCanary(phone.deps, [stale, ...places])
+    await phone.enrol(school.code())
+    await phone.sync()
+    await phone.sync()
+    school.nowMs += 1000
+    await phone.db.enrolments.update(school.id, { nextDeviceSequence: 2 })
+    await writeCanary(phone.deps, places)
+    await phone.db.enrolments.clear()
+    expect(await detectLoss(phone.db, [stale, ...places])).toMatchObject([{ unsent: 0, lastSequence: 1 }])
   })
 
   it('keeps a number from being given twice when the browser brought back an older copy of the database', async () => {
@@ -50,7 +65,7 @@ describe('the note of what the phone should hold', () => {
     const older = { enrolments: await phone.db.enrolments.toArray(), changes: await phone.db.changes.toArray() }
     for (const text of ['раз', 'два']) await phone.record(school.id, point1, 'progressNote', { text })
     await phone.sync()
-    await writeCanary(phone.db, places)
+    await writeCanary(phone.deps, places)
     await phone.db.changes.clear()
     await phone.db.changes.bulkPut(older.changes)
     await phone.db.enrolments.bulkPut(older.enrolments)
@@ -67,10 +82,10 @@ describe('the note of what the phone should hold', () => {
     await phone.record(school.id, point1, 'progressNote', { text: 'раз' })
     const [fast = { read: () => Promise.resolve(null), write: () => Promise.resolve() }] = places.slice(1)
     const slowly = vi.fn((text: string) => new Promise<void>((done) => { setTimeout(() => { void fast.write(text).then(done) }, 300) }))
-    const first = writeCanary(phone.db, [{ ...fast, write: slowly }])
+    const first = writeCanary(phone.deps, [{ ...fast, write: slowly }])
     await vi.waitFor(() => { expect(slowly).toHaveBeenCalled() })
     await phone.record(school.id, point1, 'progressNote', { text: 'два' })
-    await Promise.all([first, writeCanary(phone.db, [fast])])
+    await Promise.all([first, writeCanary(phone.deps, [fast])])
     await phone.db.enrolments.clear()
     expect(await detectLoss(phone.db, [fast])).toMatchObject([{ unsent: 2 }])
   })
