@@ -114,6 +114,21 @@ describe('the enrolment', () => {
     await shows(page, 'Кто работает на этом телефоне')
   })
 
+  it('offers to type a code in place of a link only when the link was refused', async () => {
+    const page = program.mount(EnrolmentPage, { link: secret })
+    program.setNetwork(false)
+    await button(page, 'Подключить').trigger('click')
+    await shows(page, 'Нет ответа от управления. Код не потрачен')
+    expect(page.find('form').exists()).toBe(false)
+    program.setNetwork(true)
+    program.refuse('EnrolmentCodeExpired')
+    await button(page, 'Подключить').trigger('click')
+    await shows(page, 'Срок кода вышел.')
+    await vi.waitFor(() => {
+      expect(boxes(page)).toEqual(['', '', ''])
+    }, { timeout: 20_000 })
+  })
+
   it('never says «готово» while a part is still to come', async () => {
     program = new SchoolProgram({ points, pageSize: 16 })
     const page = program.mount(EnrolmentPage, { link: '' })

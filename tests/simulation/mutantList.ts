@@ -88,7 +88,7 @@ const exchanging: readonly Mutant[] = [
   plant('sequenceNotInOrder', 'pages come in another order than receipts', 'sync-server/store/historyStore.ts',
     "        .where('device_id', '!=', exceptDeviceId)\n        .orderBy('sequence')", "        .where('device_id', '!=', exceptDeviceId)\n        .orderBy('device_id').orderBy('sequence')"),
   plant('cursorRunsAhead', 'a cut page moves the cursor to the end all the same', readPage,
-    '(more ? fresh.at(-1)?.sequence : head?.sequence) ?? after', 'head?.sequence ?? after'),
+    'more ? (fresh.at(-1)?.sequence ?? after) : head.sequence', 'head.sequence'),
   plant('noTransaction', 'the server writes an exchange statement by statement', 'sync-server/store/openSqliteStore.ts',
     'transaction: (work) => db.transaction().execute((transaction) => work(createAccess(transaction))),', 'transaction: (work) => work(createAccess(db)),'),
   plant('quarantineDropped', 'what a closed phone sends is acknowledged and not kept', 'sync-server/exchange/exchange.ts',
@@ -99,7 +99,7 @@ const exchanging: readonly Mutant[] = [
 
 const restoring: readonly Mutant[] = [
   plant('noChainHash', 'any cursor that is not ahead stands in a history', readPage,
-    'const stands = cursor.sequence <= head.sequence && (await history.chainHashAt(cursor.sequence)) === cursor.chainHash', 'const stands = cursor.sequence <= head.sequence'),
+    'const stands = cursor.sequence <= head.sequence && (await chainHashAt(history, head, cursor.sequence)) === cursor.chainHash', 'const stands = cursor.sequence <= head.sequence'),
   plant('newLifeIgnored', 'a phone told of a new life of the history offers nothing again', applyAnswer,
     '    if (answer.historyChanged) addAll(touched, await forgetPlaces(db, enrolment))\n', ''),
   plant('oldStampsKept', 'a phone keeps the stamps of the life that ended', 'src/device/reissue.ts',
