@@ -25,10 +25,14 @@ const storageErrorNames: readonly string[] = [
 /** The database's own refusal as a value (a full or failing disk, a closed database); a bug of ours is thrown on. */
 export function storageFailure(error: unknown): { readonly ok: false; readonly error: { readonly type: 'StorageFull' | 'StorageFailed' } } {
   if (!(error instanceof Dexie.DexieError)) throw error
-  const names = [error.name, innerName(error)]
-  if (names.includes('QuotaExceededError')) return err({ type: 'StorageFull' })
-  if (names.some((name) => storageErrorNames.includes(name))) return err({ type: 'StorageFailed' })
+  if (isStorageFull(error)) return err({ type: 'StorageFull' })
+  if (isBrokenStorage(error)) return err({ type: 'StorageFailed' })
   throw error
+}
+
+/** Whether the disk had no room for it. */
+export function isStorageFull(error: unknown): boolean {
+  return error instanceof Dexie.DexieError && [error.name, innerName(error)].includes('QuotaExceededError')
 }
 
 /** Whether opening the database anew may help: its connection is lost, or it says that there is no room. */

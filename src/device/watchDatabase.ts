@@ -1,4 +1,6 @@
 import type { PoruchenoDatabase } from './database.ts'
+import { storageFailure } from './deviceFailures.ts'
+import { reopen } from './reopen.ts'
 
 /** How long (ms) an upgrade may wait for another tab to let go before the person is told. */
 export const blockedMs = 5000
@@ -22,4 +24,14 @@ export function watchBlocked(db: PoruchenoDatabase, setTimer: (callback: () => v
     },
     true,
   )
+}
+
+/** Opens the database at the start, a second time when it fails; gives why it does not open. A query would wait in silence. */
+export async function openAtStart(db: PoruchenoDatabase): Promise<ReturnType<typeof storageFailure>['error'] | null> {
+  try {
+    await db.open().catch(() => reopen(db))
+    return null
+  } catch (error) {
+    return storageFailure(error).error
+  }
 }

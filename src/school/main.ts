@@ -5,7 +5,7 @@ import { createBrowserDeps } from '../device/browserDeps.ts'
 import { enrolDevice } from '../device/enrol.ts'
 import { listenForTriggers, setPageTimer } from '../device/pageTriggers.ts'
 import type { SyncProgress } from '../device/runSync.ts'
-import { watchBlocked } from '../device/watchDatabase.ts'
+import { openAtStart, watchBlocked } from '../device/watchDatabase.ts'
 import { useLocale } from '../i18n/school.ts'
 import App from './App.vue'
 import { createUpkeepLoader, preload } from './lateParts.ts'
@@ -40,6 +40,9 @@ const services: SchoolServices = {
 watchBlocked(deps.db, setPageTimer, (isBlocked) => {
   storageTrouble.value = isBlocked ? 'blocked' : null
 })
+void openAtStart(deps.db).then((failure) => {
+  if (failure !== null) storageTrouble.value = failure.type === 'StorageFull' ? 'full' : 'closed'
+}, reportError)
 // No `await` at the top of a module: with one the bundler cuts what the late parts share out of the first load's file.
 void useLocale(document.documentElement.lang).then(() => {
   const app = createApp(App)

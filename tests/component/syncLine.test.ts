@@ -67,6 +67,18 @@ describe('the sheet of sending', () => {
     await program.device.record(program.organizationId, 'd:p1' as SubjectKey, 'progressNote', { text: 'Издан приказ № 41' })
   }
 
+  it('stands under a line that says nothing before the records are counted', async () => {
+    await program.start()
+    program.setNetwork(false)
+    await note()
+    const said = new Set<string>()
+    const watched = new MutationObserver(() => said.add(document.querySelector('button.transfer')?.textContent.trim() ?? ''))
+    watched.observe(document.body, { childList: true, subtree: true, characterData: true })
+    await shows(program.mount(App), 'Сохранено на телефоне: 1')
+    watched.disconnect()
+    expect([...said].filter((line) => line.includes('Всё отправлено'))).toEqual([])
+  })
+
   it('ends every press of the button in a sentence with a time', async () => {
     await program.start()
     const page = await openSheet()

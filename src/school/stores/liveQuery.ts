@@ -1,6 +1,7 @@
 import { liveQuery } from 'dexie'
 import { type ShallowRef, shallowRef, watch } from 'vue'
 import type { PoruchenoDatabase } from '../../device/database.ts'
+import { isStorageFull } from '../../device/deviceFailures.ts'
 import { reopen } from '../../device/reopen.ts'
 import { useSchoolServices } from './schoolServices.ts'
 
@@ -22,7 +23,7 @@ export function useLiveQuery<Key, Value>(key: () => Key | null, query: (key: Key
       value.value = next
     },
     fail: (error) => {
-      storageTrouble.value = 'closed'
+      storageTrouble.value = isStorageFull(error) ? 'full' : 'closed'
       reportError(error)
     },
   }

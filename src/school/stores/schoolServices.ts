@@ -24,7 +24,7 @@ export interface SchoolServices {
   /** What the phone does for itself beside the records; rejects when that part of the program is not here yet. */
   upkeep(): Promise<Upkeep>
   /** Why the phone's memory does not open; null when it does. */
-  readonly storageTrouble: Ref<'closed' | 'blocked' | null>
+  readonly storageTrouble: Ref<'closed' | 'full' | 'blocked' | null>
   /** Opens an address of the program. */
   go(address: string, replace?: boolean): void
 }

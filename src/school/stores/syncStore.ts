@@ -19,8 +19,10 @@ export const useSyncStore = defineStore('sync', () => {
   const isOpen = ref(false)
   const store = useEnrolmentStore()
   const organizationId = computed(() => store.organizationId)
-  const unsent = useLiveQuery<OrganizationId, number>(() => organizationId.value, (id) => unsentCount(db, id), 0)
-  const refused = useLiveQuery<OrganizationId, readonly ChangeRow[]>(() => organizationId.value, (id) => refusedChanges(db, id), [])
+  const counted = useLiveQuery<OrganizationId, number | null>(() => organizationId.value, (id) => unsentCount(db, id), null)
+  const unsent = computed(() => counted.value ?? 0)
+  const foundRefused = useLiveQuery<OrganizationId, readonly ChangeRow[] | null>(() => organizationId.value, (id) => refusedChanges(db, id), null)
+  const refused = computed(() => foundRefused.value ?? [])
   const seen = useLiveQuery<OrganizationId, number>(() => organizationId.value, async (id) => Number((await db.settings.get(seenKey(id)))?.value ?? 0), 0)
   const isOnline = ref(navigator.onLine)
   const oldestMs = shallowRef<number | null>(null)
@@ -40,7 +42,9 @@ export const useSyncStore = defineStore('sync', () => {
   const line = computed(() => {
     const { enrolment } = store
     const unseen = Math.max(0, refused.value.length - seen.value)
-    return enrolment && toSyncLine({ enrolment, unsent: unsent.value, isStuck: isStuck.value, refused: unseen, progress: progress.value, isOnline: isOnline.value })
+    // Before they are counted nobody knows whether all is sent.
+    const isCounted = counted.value !== null && foundRefused.value !== null
+    return isCounted && enrolment ? toSyncLine({ enrolment, unsent: unsent.value, isStuck: isStuck.value, refused: unseen, progress: progress.value, isOnline: isOnline.value }) : null
   })
 
   /** What was refused and looked at no longer stands in the line; it stays in the sheet. */

@@ -34,6 +34,8 @@ export interface LiveServer {
   /** The server is gone, its address refuses; the data stay. */
   stop(): Promise<void>
   start(): Promise<void>
+  /** Starts anew with the built pages of a folder, as after an update of the server. */
+  servePages(folder: string): Promise<void>
   /** Moves the server's clock forward (ms). */
   moveClock(byMs: number): void
   /** A school of a district; the first of its kind in the order of numbers. */
@@ -51,7 +53,7 @@ export interface LiveServerOptions {
 
 /** Builds the pages when they are out of date and starts on a fresh copy of the demonstration's data. */
 export async function startLiveServer({ limits = {} }: LiveServerOptions = {}): Promise<LiveServer> {
-  const { folder: pagesFolder } = await buildBrowserPrograms()
+  let { folder: pagesFolder } = await buildBrowserPrograms()
   const dataDir = await mkdtemp(join(tmpdir(), 'porucheno-server-'))
   const database = join(dataDir, 'porucheno.db')
   await copyDemonstration(database)
@@ -107,6 +109,11 @@ export async function startLiveServer({ limits = {} }: LiveServerOptions = {}): 
     },
     stop,
     start,
+    async servePages(folder) {
+      await stop()
+      pagesFolder = folder
+      await start()
+    },
     moveClock(byMs) {
       clockOffsetMs += byMs
     },

@@ -1,0 +1,42 @@
+/** The program of the next version, built whole: another schema and, by that, other files than the one in `dist`. */
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildBrowserPrograms } from '../../../tools/build.ts'
+import { buildInputs } from '../../../tools/buildInputs.ts'
+import { root } from '../../../tools/repository.ts'
+
+/** The file that names the schema's versions, and what the next version adds to it. */
+const databasePath = 'src/device/database.ts'
+const plants = [
+  ["  2: { ...firstSchema, summaries: '[organizationId+subject], [organizationId+directiveId]' },\n", (line: string) => `${line}  3: { ...firstSchema, summaries: '[organizationId+subject], [organizationId+directiveId]', copies: 'key' },\n`],
+  ['    this.version(2).upgrade(copySummaries)\n', (line: string) => `${line}    this.version(3).upgrade(async (transaction) => {
+      const rows = await transaction.table('changes').toArray()
+      await transaction.table('copies').bulkPut(rows.map((row: ChangeRow) => ({ key: row.id, row, padding: crypto.getRandomValues(new Uint8Array(2000)) })))
+    })\n`],
+] as const
+
+/** The store the next program's upgrade fills, a row for each change. */
+export const nextStore = 'copies'
+
+/** Builds it beside this one, once for the same sources; the absolute path of its files. */
+export async function buildNextProgram(): Promise<string> {
+  const folder = join(root, '.cache', 'next-program')
+  mkdirSync(folder, { recursive: true })
+  for (const input of [...buildInputs, 'tsconfig.json', 'tools']) {
+    rmSync(join(folder, input), { recursive: true, force: true })
+    cpSync(join(root, input), join(folder, input), { recursive: true })
+  }
+  for (const shared of ['node_modules', 'sync-server', 'tests']) {
+    rmSync(join(folder, shared), { force: true })
+    symlinkSync(join(root, shared), join(folder, shared), 'dir')
+  }
+  const source = readFileSync(join(folder, databasePath), 'utf8')
+  writeFileSync(join(folder, databasePath), plants.reduce((text, [line, grow]) => plant(text, line, grow(line)), source))
+  const { folder: pages } = await buildBrowserPrograms({ folder })
+  return pages
+}
+
+function plant(text: string, line: string, grown: string): string {
+  if (text.split(line).length !== 2) throw new Error(`${databasePath} holds this line not once: ${line}`)
+  return text.replace(line, () => grown)
+}
