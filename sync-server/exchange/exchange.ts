@@ -48,8 +48,10 @@ async function answer(access: StoreAccess, device: DeviceRecord, request: Exchan
   const { historyChanged, heldUpTo } = from
   // Before the phone's own changes: they may be about what only this publishes again.
   const returned = request.givenBack === undefined ? 0 : await takeGivenBack(access, device, request.givenBack, nowMs)
+  const othersUpTo = head.sequence + (returned ?? 0)
   const { stored, repeated, ...taken } = await takeChanges(organization, request, { districtId, organizationId, deviceId }, { nowMs, historyChanged })
-  const page = await readPage(access, { districtId, organizationId, deviceId }, { after: from.sequence, fetch: request.fetch }, deps.pageSize)
+  const headNow = stored + (returned ?? 0) === 0 && !historyChanged ? head : await headOf(organization)
+  const page = await readPage(access, { districtId, organizationId, deviceId, head: headNow }, { after: from.sequence, othersUpTo, fetch: request.fetch }, deps.pageSize)
   const contact = contactOf(request, nowMs, historyChanged ? device.ackedSequence : from.sequence)
   if (deps.notesContact) await organization.devices.recordContact(deviceId, contact)
   const refusal = returned === null ? ('GivenBackUnproven' satisfies ErrorCode) : undefined

@@ -45,12 +45,12 @@ const maxPageLength = 256 * 1024
  * Reads the page after a receipt, the phone's own changes left out; before it, everything up to the page's end about the
  * points the phone asks back, its own changes too.
  */
-export async function readPage(access: StoreAccess, reader: Reader, { after, fetch = [] }: PageWish, pageSize: number): Promise<Page> {
+export async function readPage(access: StoreAccess, reader: Reader, { after, othersUpTo, fetch = [] }: PageWish, pageSize: number): Promise<Page> {
+  const { head } = reader
   const { history } = access.forOrganization(reader.districtId, reader.organizationId)
-  const found = await history.listAfter(after, reader.deviceId, pageSize + 1)
+  const found = othersUpTo <= after ? [] : await history.listAfter(after, reader.deviceId, pageSize + 1)
   const fresh = cutPage(found, pageSize)
   const more = fresh.length < found.length
-  const head = await headOf(access.forOrganization(reader.districtId, reader.organizationId))
   const end = more ? (fresh.at(-1)?.sequence ?? after) : head.sequence
   const fetched = fetch.length === 0 ? [] : await history.list({ topics: fetch.map((id) => `d:${id}`) })
   const changes = [...fetched.filter(({ sequence }) => sequence <= end && !fresh.some((change) => change.sequence === sequence)), ...fresh]
@@ -71,10 +71,17 @@ async function chainHashAt(history: HistoryStore, head: HistoryHead, sequence: n
 
 interface PageWish {
   readonly after: number
+  /** Where the last change stands that may be another's: nothing of theirs comes after it. */
+  readonly othersUpTo: number
   readonly fetch?: readonly DirectiveId[] | undefined
 }
 
-type Reader = Pick<StoredChange, 'districtId' | 'organizationId'> & { readonly deviceId: DeviceId; readonly districtId: DistrictId }
+interface Reader extends Pick<StoredChange, 'organizationId'> {
+  readonly districtId: DistrictId
+  readonly deviceId: DeviceId
+  /** As the history stands now. */
+  readonly head: HistoryHead
+}
 
 function cutPage(found: readonly StoredChange[], pageSize: number): StoredChange[] {
   let length = 0

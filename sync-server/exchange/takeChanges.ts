@@ -52,7 +52,7 @@ export async function takeChanges(organization: OrganizationStore, request: Exch
 /** Tells new changes from repeats and from what the office must look at. */
 async function judge(organization: OrganizationStore, readable: readonly ReadableChange[], writer: Writer): Promise<Judged> {
   const stood = await organization.history.listOfDevice(writer.deviceId, readable.map(({ change }) => change.deviceSequence))
-  const published = new Set(await organization.history.findPublished(readable.flatMap(({ change }) => topicToPublish(change.subject) ?? [])))
+  const published = new Set(await organization.history.findPublished([...new Set(readable.flatMap(({ change }) => topicToPublish(change.subject) ?? []))]))
   const stoodBySequence = new Map(stood.map((change) => [change.deviceSequence, change]))
   const freshBySequence = new Map<number, Change>()
   const known = new Map<number, StoredChange>()

@@ -30,10 +30,12 @@ export interface Reach {
  */
 export async function publishDirectives(access: StoreAccess, publication: Publication, deps: AppendDeps): Promise<Reach[]> {
   const reached: Reach[] = []
+  // A body's hash is one for the whole district.
+  const hashes = new Map<object, string>()
   for (const organization of await access.forDistrict(publication.districtId).organizations.list()) {
     const directives = directivesFor(organization, publication)
     if (directives.length === 0) continue
-    const count = await publishTo(access.forOrganization(publication.districtId, organization.id), directives, publication, deps)
+    const count = await publishTo(access.forOrganization(publication.districtId, organization.id), directives, { ...publication, hashes }, deps)
     if (count > 0) reached.push({ organizationId: organization.id, directives: count })
   }
   return reached
@@ -43,11 +45,16 @@ function directivesFor(organization: OrganizationRecord, { directives, today }: 
   return directives.filter(({ addressee }) => isAddressed(addressee, organization) && addressedOrganizations(addressee, [organization], today).length > 0)
 }
 
-async function publishTo(organization: OrganizationStore, directives: readonly Directive[], publication: Publication, deps: AppendDeps): Promise<number> {
-  const { resolution, officerId, controlOf } = publication
+async function publishTo(organization: OrganizationStore, directives: readonly Directive[], publication: Publication & { readonly hashes: Map<object, string> }, deps: AppendDeps): Promise<number> {
+  const { resolution, officerId, controlOf, hashes } = publication
   const points = directives.map((directive) => ({ directive, subject: directiveSubject(directive) }))
-  const document = subjectToKey({ type: 'resolution', resolutionId: resolution.id })
   const chainKey = await organization.history.readChainKey()
+  const hashOf = (body: object): string => {
+    const hash = hashes.get(body) ?? hashBody(chainKey, body)
+    hashes.set(body, hash)
+    return hash
+  }
+  const document = subjectToKey({ type: 'resolution', resolutionId: resolution.id })
   const known = await organization.history.list({ topics: [document, ...points.map(({ subject }) => subject)], kinds: ['publication'] })
   const draft = (subject: SubjectKey, subjectVersion: number, value: JsonObject): OfficeDraft => ({
     authorId: officerId,
@@ -59,8 +66,8 @@ async function publishTo(organization: OrganizationStore, directives: readonly D
   })
   const drafts = points
     .filter(({ directive, subject }) => !isPublished(known, subject, directive.version))
-    .map(({ directive, subject }) => draft(subject, directive.version, { ...controlValue(controlOf(directive)), body: hashBody(chainKey, directive) }))
-  const documents = isPublished(known, document, resolution.version) ? [] : [draft(document, resolution.version, { body: hashBody(chainKey, resolution) })]
+    .map(({ directive, subject }) => draft(subject, directive.version, { ...controlValue(controlOf(directive)), body: hashOf(directive) }))
+  const documents = isPublished(known, document, resolution.version) ? [] : [draft(document, resolution.version, { body: hashOf(resolution) })]
   await appendOfficeChanges(organization, [...documents, ...drafts], deps)
   return drafts.length
 }

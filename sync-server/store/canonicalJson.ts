@@ -5,6 +5,8 @@ import type { JsonValue } from '#core/sync'
  * Written at once and not over sorted copies: every change of an exchange comes through here.
  */
 export function canonicalJson(value: JsonValue): string {
+  // Most values have their keys in order already, and the engine writes them at once.
+  if (isInOrder(value)) return JSON.stringify(value)
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`
   let text = ''
@@ -14,6 +16,19 @@ export function canonicalJson(value: JsonValue): string {
     if (item !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(item)}`
   }
   return `{${text}}`
+}
+
+function isInOrder(value: JsonValue): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (isList(value)) return value.every(isInOrder)
+  let last = ''
+  for (const key in value) {
+    const item = value[key]
+    // What begins with a digit has an order of its own.
+    if (key <= last || (key >= '0' && key < ':') || (item !== undefined && !isInOrder(item))) return false
+    last = key
+  }
+  return true
 }
 
 /** Numbers first, by their size: the order in which an object itself has its keys when they were put in by their text. */

@@ -1,9 +1,10 @@
-import { type Kysely, sql } from 'kysely'
-import type { ChangeId } from '#core/directive'
+import { type CompiledQuery, type Kysely, sql } from 'kysely'
+import type { ChangeId, DeviceId } from '#core/directive'
+import { changeIdOf, changeIdToPlace } from '#core/sync'
 import type { OrganizationScope } from './records.ts'
 import { changeToRow, rowToChange, rowToHead, subjectToTopic } from './rowsToRecords.ts'
 import type { HistoryStore } from './store.ts'
-import type { Tables } from './tables.ts'
+import type { ChangeTable, Tables } from './tables.ts'
 
 /** Ids of one query: a database bounds the values of one statement. */
 const idsPerQuery = 5000
@@ -11,6 +12,18 @@ const idsPerQuery = 5000
 /** The one history of an organization. */
 export function createHistoryStore(db: Kysely<Tables>, scope: OrganizationScope): HistoryStore {
   return { ...createWriting(db, scope), ...createReading(db, scope), ...createPlaces(db, scope), ...createPublications(db, scope), ...createSafety(db, scope) }
+}
+
+/** Rows of one statement. */
+const rowsPerInsert = 16
+
+/** Statements by their number of rows: building one from all its values costs more than running it. */
+const insertions = new Map<number, CompiledQuery>()
+
+async function insertRows(db: Kysely<Tables>, rows: readonly ChangeTable[]): Promise<void> {
+  const insertion = insertions.get(rows.length) ?? db.insertInto('change').values(rows).compile()
+  insertions.set(rows.length, insertion)
+  await db.executeQuery({ ...insertion, parameters: rows.flatMap((row) => Object.values(row)) })
 }
 
 type Writing = Pick<HistoryStore, 'readHead' | 'takeSequences' | 'takeOfficeSequences' | 'insert' | 'setChainHash'>
@@ -48,11 +61,9 @@ function createWriting(db: Kysely<Tables>, { districtId, organizationId }: Organ
     },
     async insert(changes) {
       const rows = changes.map(changeToRow)
-      const [first] = rows
-      if (first === undefined) return
-      // Built once and run for every row: a statement of all rows would be built anew from each of their values.
-      const insertion = db.insertInto('change').values(first).compile()
-      for (const row of rows) await db.executeQuery({ ...insertion, parameters: Object.values(row) })
+      const whole = rows.length - (rows.length % rowsPerInsert)
+      for (let first = 0; first < whole; first += rowsPerInsert) await insertRows(db, rows.slice(first, first + rowsPerInsert))
+      for (const row of rows.slice(whole)) await insertRows(db, [row])
     },
     async setChainHash(chainHash) {
       await own().set({ chain_hash: chainHash }).execute()
@@ -95,28 +106,37 @@ function createReading(db: Kysely<Tables>, { districtId, organizationId }: Organ
 
 function createPlaces(db: Kysely<Tables>, { districtId, organizationId }: OrganizationScope): Places {
   const own = () => db.selectFrom('change').where('district_id', '=', districtId).where('organization_id', '=', organizationId)
+  async function lastOfDevice(deviceId: DeviceId): Promise<number> {
+    const row = await own().select('device_sequence').where('device_id', '=', deviceId).orderBy('device_sequence', 'desc').limit(1).executeTakeFirst()
+    return row?.device_sequence ?? 0
+  }
   return {
     async listOfDevice(deviceId, deviceSequences) {
-      if (deviceSequences.length === 0) return []
-      const rows = await own().selectAll().where('device_id', '=', deviceId).where('device_sequence', 'in', deviceSequences).execute()
+      // What a phone sends for the first time is above all it sent before.
+      const last = deviceSequences.length === 0 ? 0 : await lastOfDevice(deviceId)
+      const known = deviceSequences.filter((sequence) => sequence <= last)
+      if (known.length === 0) return []
+      const rows = await own().selectAll().where('device_id', '=', deviceId).where('device_sequence', 'in', known).execute()
       return rows.map(rowToChange)
     },
     async findStanding(ids) {
+      const asked = ids.flatMap((id) => changeIdToPlace(id) ?? [])
       const standing: ChangeId[] = []
-      for (let first = 0; first < ids.length; first += idsPerQuery) {
-        const rows = await own().select('id').where('id', 'in', ids.slice(first, first + idsPerQuery)).execute()
-        standing.push(...rows.map(({ id }) => id))
+      for (const deviceId of new Set(asked.map((place) => place.deviceId))) {
+        const numbers = asked.filter((place) => place.deviceId === deviceId).map(({ deviceSequence }) => deviceSequence)
+        for (let first = 0; first < numbers.length; first += idsPerQuery) {
+          const some = numbers.slice(first, first + idsPerQuery)
+          const rows = await own().select('device_sequence').where('device_id', '=', deviceId).where('device_sequence', 'in', some).execute()
+          standing.push(...rows.map((row) => changeIdOf(deviceId, row.device_sequence)))
+        }
       }
       return standing
     },
     async listPlaces(upTo) {
-      const rows = await own().select(['id', 'sequence', 'effective_stamp']).where('sequence', '<=', upTo).execute()
-      return rows.map(({ id, sequence, effective_stamp: effectiveStampMs }) => ({ id, sequence, effectiveStampMs }))
+      const rows = await own().select(['device_id', 'device_sequence', 'sequence', 'effective_stamp']).where('sequence', '<=', upTo).execute()
+      return rows.map((row) => ({ id: changeIdOf(row.device_id, row.device_sequence), sequence: row.sequence, effectiveStampMs: row.effective_stamp }))
     },
-    async lastOfDevice(deviceId) {
-      const row = await own().select('device_sequence').where('device_id', '=', deviceId).orderBy('device_sequence', 'desc').limit(1).executeTakeFirst()
-      return row?.device_sequence ?? 0
-    },
+    lastOfDevice,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { OrganizationKind } from '#core/directive'
-import { type Change, type JsonObject, type StoredChange, type SubjectKey, readHealth } from '#core/sync'
+import { type Change, type JsonObject, type StoredChange, type SubjectKey, changeIdOf, readHealth } from '#core/sync'
 import type { AttemptCount, CodeRecord, DeviceRecord, DistrictRecord, HistoryHead, OfficerRecord, OrganizationRecord, QuarantineRecord } from './records.ts'
 import type { SealedChange } from './store.ts'
 import type { ChangeTable, DeviceTable, DistrictTable, EnrolmentCodeTable, OfficerTable, OrganizationTable, QuarantineTable } from './tables.ts'
@@ -191,7 +191,7 @@ type ChangeBody = Pick<Change, 'value' | 'supersedes' | 'subjectVersion' | 'sche
 export function rowToChange(row: Selectable<ChangeTable>): StoredChange {
   return {
     ...fromJson<ChangeBody>(row.body),
-    id: row.id,
+    id: changeIdOf(row.device_id, row.device_sequence),
     districtId: row.district_id,
     organizationId: row.organization_id,
     deviceId: row.device_id,
@@ -213,7 +213,6 @@ export function changeToRow({ change, chainHash }: SealedChange): ChangeTable {
     district_id: change.districtId,
     organization_id: change.organizationId,
     sequence: change.sequence,
-    id: change.id,
     kind: change.kind,
     subject: change.subject,
     topic: subjectToTopic(change.subject),

@@ -1,5 +1,4 @@
 import type {
-  ChangeId,
   DateOnly,
   DeviceId,
   DirectiveId,
@@ -146,7 +145,6 @@ export interface EnrolmentAttemptTable extends OfOrganization {
 
 export interface ChangeTable extends OfOrganization {
   sequence: number
-  id: ChangeId
   kind: string
   subject: SubjectKey
   /** The document, directive or organization the subject belongs to. */

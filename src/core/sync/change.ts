@@ -154,6 +154,13 @@ export function changeIdOf(deviceId: DeviceId, deviceSequence: number): ChangeId
   return `${deviceId}-${String(deviceSequence)}` as ChangeId
 }
 
+/** Reads what `changeIdOf` writes; null for any other text. */
+export function changeIdToPlace(id: ChangeId): { readonly deviceId: DeviceId; readonly deviceSequence: number } | null {
+  const end = id.lastIndexOf('-')
+  const deviceSequence = Number(id.slice(end + 1))
+  return end > 0 && Number.isSafeInteger(deviceSequence) ? { deviceId: id.slice(0, end) as DeviceId, deviceSequence } : null
+}
+
 /** The register a change writes to, or null for an append-only kind. People and report fields have a register each. */
 export function registerOf(change: Pick<Change, 'kind' | 'value'>): string | null {
   if (!registerKinds.includes(change.kind)) return null

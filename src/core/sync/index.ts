@@ -1,4 +1,4 @@
-export { changeIdOf, formerNamesOf, officeKinds, registerOf, schemaVersion, schoolKinds, schoolOnlyKinds } from './change.ts'
+export { changeIdOf, changeIdToPlace, formerNamesOf, officeKinds, registerOf, schemaVersion, schoolKinds, schoolOnlyKinds } from './change.ts'
 export type {
   Change,
   ControlValue,

@@ -7,6 +7,6 @@ import type { JsonObject, StoredChange } from './change.ts'
  */
 export function toldForm(change: StoredChange): JsonObject {
   const { extra, deviceId, deviceSequence, authorId, subject, kind, value, supersedes, effectiveStampMs, subjectVersion, schemaVersion, appVersion, sequence } = change
-  // Field by field: a row of a database may hold more than the change.
-  return { ...extra, deviceId, deviceSequence, authorId, subject, kind, value, supersedes, stampMs: effectiveStampMs, subjectVersion, schemaVersion, appVersion, sequence }
+  // Field by field: a row of a database may hold more than the change. In their order: the hash is made of it so.
+  return { ...extra, appVersion, authorId, deviceId, deviceSequence, kind, schemaVersion, sequence, stampMs: effectiveStampMs, subject, subjectVersion, supersedes, value }
 }

@@ -4,6 +4,7 @@ import { keyedChain } from './0002_keyed_chain.ts'
 import { backups } from './0003_backups.ts'
 import { published } from './0004_published.ts'
 import { deviceHealth } from './0005_device_health.ts'
+import { changeByWriter } from './0006_change_by_writer.ts'
 
 /** Every migration by its number and name. A released one is never edited: a change of the schema is a new number. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -12,6 +13,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0003_backups': backups,
   '0004_published': published,
   '0005_device_health': deviceHealth,
+  '0006_change_by_writer': changeByWriter,
 }
 
 /** Gives the migrations as code, so that nothing is looked for on the disk. */

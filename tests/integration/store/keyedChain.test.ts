@@ -32,7 +32,7 @@ async function writeOldDatabase(path: string): Promise<void> {
     const rows: Tables['change'][] = []
     for (let sequence = 1; sequence <= length; sequence += 1) {
       const change = { ...makeChange({ deviceSequence: sequence }), districtId: name as DistrictId, organizationId: 'school' as OrganizationId, sequence, effectiveStampMs: sequence }
-      rows.push(changeToRow({ change, chainHash: `unkeyed${String(sequence)}` }))
+      rows.push(Object.assign(changeToRow({ change, chainHash: `unkeyed${String(sequence)}` }), { id: change.id }))
     }
     await db.insertInto('change').values(rows).execute()
   }
