@@ -19,7 +19,7 @@ const gzipFromBytes = 300
 export function createHttpTransport(options: HttpOptions): ExchangeTransport & EnrolmentTransport {
   return {
     async exchange(request, credentials) {
-      const posted = await post(options, '/api/exchange', packLists(groupByKind(request)), { Authorization: `Bearer ${credentials.token}` })
+      const posted = await post(options, '/api/exchange', packLists(toWire(request)), { Authorization: `Bearer ${credentials.token}` })
       return posted.ok ? decodeAnswer(unpackLists(posted.value), credentials) : posted
     },
     async enrol(request) {
@@ -29,10 +29,11 @@ export function createHttpTransport(options: HttpOptions): ExchangeTransport & E
   }
 }
 
-/** The order does not matter to the server, and changes of one kind are more alike. */
-function groupByKind(request: ExchangeRequest): ExchangeRequest {
+/** The order of changes does not matter to the server, and those of one kind are more alike; that none wait goes without saying. */
+function toWire(request: ExchangeRequest): object {
   const kindOf = (change: JsonObject): string => String(change['kind'])
-  return { ...request, changes: [...request.changes].sort((a, b) => (kindOf(a) < kindOf(b) ? -1 : Number(kindOf(a) > kindOf(b)))) }
+  const waiting = request.waiting === 0 ? undefined : request.waiting
+  return { ...request, waiting, changes: [...request.changes].sort((a, b) => (kindOf(a) < kindOf(b) ? -1 : Number(kindOf(a) > kindOf(b)))) }
 }
 
 async function post(options: HttpOptions, path: string, body: object, headers: Record<string, string>): Promise<Result<unknown, ExchangeFailure>> {

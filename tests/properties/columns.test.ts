@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isSafeJson, packLists, unpackLists } from '#core/sync'
 
-const field = fc.constantFrom('deviceSequence', 'kind', 'value', 'supersedes', 'stampMs', 'цвет', '0', 'length', '+x', '=x')
+const field = fc.constantFrom('deviceSequence', 'kind', 'value', 'supersedes', 'stampMs', 'цвет', '0', 'length', '+x', '=x', '*x')
 const cell = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.integer(), fc.constantFrom(null, '', Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER))
 const record = fc.dictionary(field, cell, { maxKeys: 6 })
 const overTheWire = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
@@ -26,7 +26,7 @@ describe('lists written as columns', () => {
   })
 
   it('leave columns that do not belong together to the decoder', () => {
-    for (const columns of [{}, { kind: ['a', 'b'], value: [1] }, { kind: ['a', 'b'], note: { 2: 'x' } }, { kind: ['a', 'b'], note: 'x' }, { kind: ['a', 'b'], '+n': { 0: 1 } }]) {
+    for (const columns of [{}, { kind: ['a', 'b'], value: [1] }, { kind: ['a', 'b'], note: { 2: 'x' } }, { kind: ['a', 'b'], note: 'x' }, { kind: ['a', 'b'], '+n': { 0: 1 } }, { kind: ['a', 'b'], '*n': [1] }, { kind: ['a', 'b'], '*n': [1, 3] }, { kind: ['a', 'b'], '*n': [1, -1, 2, 3] }, { '*n': [1, 100_001] }]) {
       expect(unpackLists({ changes: { columns } })).toEqual({ changes: { columns } })
     }
   })
@@ -39,13 +39,24 @@ describe('lists written as columns', () => {
   })
 
   it('bring no field that reaches a prototype past the check', () => {
-    for (const name of ['__proto__', '=__proto__', '+__proto__']) {
+    for (const name of ['__proto__', '=__proto__', '+__proto__', '*__proto__']) {
       const body = unpackLists(JSON.parse(`{"changes":{"columns":{"kind":["a","b"],"${name}":[{"x":1},{"x":2}]}}}`))
       expect(body).toMatchObject({ changes: { columns: { kind: ['a', 'b'] } } })
     }
     const body = unpackLists({ changes: { columns: { kind: ['a', 'b'], constructor: [{ x: 1 }, { x: 2 }] } } })
     expect(isSafeJson(body)).toBe(false)
     expect(({} as Record<string, unknown>)['x']).toBeUndefined()
+  })
+
+  it('tell fractions as they are', () => {
+    const changes = [{ n: 1 }, { n: -5e-324 }]
+    expect(unpackLists(packed({ changes }))).toEqual({ changes })
+  })
+
+  it('tell values that stand side by side once, with how many they are', () => {
+    const changes = Array.from({ length: 12 }, (_, i) => ({ n: 2 * i, kind: i < 8 ? 'a' : 'b' }))
+    expect(packed({ changes })).toEqual({ changes: { columns: { '*+n': [0, 1, 2, 11], '*kind': ['a', 8, 'b', 4] } } })
+    expect(unpackLists(packed({ changes }))).toEqual({ changes })
   })
 
   it('tell numbers by their differences, a value of all once, and fields of few records by their places', () => {

@@ -10,6 +10,8 @@ import type { JsonObject, JsonValue } from './change.ts'
 const differencePrefix = '+'
 /** Not a column, but the one value that all records have. */
 const commonPrefix = '='
+/** A column of runs: each value once with how many records in a row have it, `["execution", 40, "progressNote", 40]`. */
+const runsPrefix = '*'
 /** Most cells of one list: a common value costs a sender nothing to repeat for a million records. */
 const maxCells = 100_000
 
@@ -29,7 +31,7 @@ function mapValues(message: object, change: (value: JsonValue) => JsonValue): Js
 }
 
 function isRecordList(value: JsonValue): value is readonly JsonObject[] {
-  return Array.isArray(value) && value.length > 1 && value.every((item) => isObject(item) && !Object.keys(item).some((key) => /^[+=]/.test(key)))
+  return Array.isArray(value) && value.length > 1 && value.every((item) => isObject(item) && !Object.keys(item).some((key) => /^[+=*]/.test(key)))
 }
 
 /** A field that every record has is a list, which tells how many they are; another is told by the record's place. */
@@ -47,22 +49,43 @@ function toColumn(records: readonly JsonObject[], field: string): [string, JsonV
   const [first = null] = values
   if (typeof first !== 'object' && values.every((value) => value === first)) return [commonPrefix + field, first]
   const differences = toDifferences(values)
-  return differences === null ? [field, values] : [differencePrefix + field, differences]
+  const [name, column] = differences === null ? [field, values] : [differencePrefix + field, differences]
+  const runs = toRuns(column)
+  return runs.length * 2 < column.length ? [runsPrefix + name, runs] : [name, column]
+}
+
+function toRuns(values: readonly JsonValue[]): JsonValue[] {
+  const starts = values.flatMap((value, index) => (index > 0 && value === values[index - 1] ? [] : [index]))
+  return starts.flatMap((start, run) => [values[start] ?? null, (starts[run + 1] ?? values.length) - start])
+}
+
+/** Null for what are no runs, or more than `limit` values. */
+function fromRuns(runs: JsonValue, limit: number): JsonValue[] | null {
+  if (!Array.isArray(runs)) return null
+  const counts = runs.filter((_, index) => index % 2 === 1)
+  const areCounts = runs.length % 2 === 0 && counts.every((count): count is number => Number.isSafeInteger(count) && Number(count) > 0)
+  if (!areCounts || counts.reduce((sum, count) => sum + count, 0) > limit) return null
+  return counts.flatMap((count, run) => Array.from({ length: count }, () => runs[2 * run] as JsonValue))
 }
 
 function toDifferences(values: readonly JsonValue[]): number[] | null {
   let before = 0
   const differences = values.map((value) => {
-    if (typeof value !== 'number') return Number.NaN
-    const difference = value - before
-    before = value
+    // Of a fraction the difference may be whole, and the way back another number.
+    if (!Number.isSafeInteger(value)) return Number.NaN
+    const difference = Number(value) - before
+    before = Number(value)
     return difference
   })
   return differences.every(Number.isSafeInteger) ? differences : null
 }
 
 /** Null where the columns do not belong together. */
-function fromColumns(columns: JsonObject): JsonObject[] | null {
+function fromColumns(told: JsonObject): JsonObject[] | null {
+  const entries = Object.entries(told)
+  // Before they are written out: a short text must not ask for much memory.
+  const limit = maxCells / entries.length
+  const columns = Object.fromEntries(entries.map(([name, column]) => (name.startsWith(runsPrefix) ? [name.slice(1), fromRuns(column, limit)] : [name, column])))
   const lengths = new Set(Object.entries(columns).flatMap(([name, column]) => (Array.isArray(column) && !name.startsWith(commonPrefix) ? [column.length] : [])))
   const [count] = lengths
   if (count === undefined || lengths.size > 1 || Object.keys(columns).length * count > maxCells) return null

@@ -102,7 +102,7 @@ const requestSchema = v.looseObject({
   schemaVersion: positive,
   cursor: v.nullable(v.pipe(v.string(), v.maxLength(200))),
   deviceTimeMs: v.pipe(v.number(), v.integer()),
-  waiting: count,
+  waiting: v.optional(count, 0),
   changes: v.pipe(v.array(jsonObject), v.maxLength(maxChangesPerExchange)),
   // What only informs never costs the records beside it, whatever shape another version gives it.
   health: v.optional(v.fallback(v.optional(healthSchema), undefined)),

@@ -21,7 +21,7 @@ describe('the protocol', () => {
 
   it.each([
     ['no object', 'text'],
-    ['a missing field', { ...request, waiting: undefined }],
+    ['a missing field', { ...request, deviceTimeMs: undefined }],
     ['a change that is no object', { ...request, changes: ['x'] }],
     ['more changes than one exchange carries', { ...request, changes: Array.from({ length: 101 }, () => ({})) }],
     ['a key that reaches a prototype', { ...request, extra: JSON.parse('{"__proto__": {"admin": true}}') as unknown }],
