@@ -6,7 +6,7 @@ import { publishedControlOf } from './foldViews.ts'
 
 /**
  * Keeps the documents and directives of an answer. A directive becomes a card only with its publication and its
- * body; of two versions the newer stays. Returns every subject whose view may have changed by it.
+ * body; of several versions the greatest that the history holds stays. Returns every subject whose view may have changed by it.
  */
 export async function applyBodies(
   db: PoruchenoDatabase,
@@ -27,15 +27,13 @@ export async function applyBodies(
 
 async function keepResolution(db: PoruchenoDatabase, organizationId: OrganizationId, resolution: Resolution): Promise<void> {
   const known = await db.resolutions.get([organizationId, resolution.id])
-  if (known !== undefined && known.resolution.version > resolution.version) return
-  if (!(await isPublished(db, organizationId, subjectToKey({ type: 'resolution', resolutionId: resolution.id })))) return
+  if (!(await replaces(db, organizationId, subjectToKey({ type: 'resolution', resolutionId: resolution.id }), [resolution.version, known?.resolution.version]))) return
   await db.resolutions.put({ organizationId, resolutionId: resolution.id, resolution, acknowledgements: known?.acknowledgements ?? [] })
 }
 
 async function keepDirective(db: PoruchenoDatabase, organizationId: OrganizationId, directive: Directive): Promise<void> {
   const known = await db.cards.get([organizationId, directive.id])
-  if (known !== undefined && known.directive.version > directive.version) return
-  if (!(await isPublished(db, organizationId, wholeKeyOf(directive.id)))) return
+  if (!(await replaces(db, organizationId, wholeKeyOf(directive.id), [directive.version, known?.directive.version]))) return
   await db.cards.put({
     organizationId,
     directiveId: directive.id,
@@ -60,9 +58,14 @@ async function subjectsOfDirective(db: PoruchenoDatabase, organizationId: Organi
   return [key, ...new Set(parts.map((change) => change.subject))]
 }
 
-async function isPublished(db: PoruchenoDatabase, organizationId: OrganizationId, key: SubjectKey): Promise<boolean> {
+/**
+ * Whether a body takes the place of the version that is shown. A version whose publication only this phone holds, of a life
+ * that the server lost, gives way to any that stands in the history.
+ */
+async function replaces(db: PoruchenoDatabase, organizationId: OrganizationId, key: SubjectKey, [version, shown]: readonly [number, number | undefined]): Promise<boolean> {
   const changes = await appliedChangesOf(db, organizationId, key)
-  return changes.some((change) => change.kind === 'publication')
+  const standing = changes.filter(({ kind, sequence }) => kind === 'publication' && sequence !== null).map(({ subjectVersion }) => subjectVersion)
+  return standing.includes(version) && (shown === undefined || shown <= version || !standing.includes(shown))
 }
 
 function wholeKeyOf(directiveId: DirectiveId): SubjectKey {

@@ -92,16 +92,25 @@ function cutPage(found: readonly StoredChange[], pageSize: number): StoredChange
   return found.slice(0, fitting === -1 ? pageSize : fitting)
 }
 
-/** The versions a page publishes; of several versions of one thing the last. */
+/**
+ * The versions a page publishes; of several of one thing the greatest whose body is here. A phone may have given an older
+ * one back later, and one whose body no phone held any more.
+ */
 async function loadBodies(documents: DocumentStore, changes: readonly StoredChange[]): Promise<Pick<Page, 'resolutions' | 'directives'>> {
-  const resolutions = new Map<ResolutionId, VersionKey<ResolutionId>>()
-  const directives = new Map<DirectiveId, VersionKey<DirectiveId>>()
+  const resolutions: VersionKey<ResolutionId>[] = []
+  const directives: VersionKey<DirectiveId>[] = []
   for (const { kind, subject: key, subjectVersion: version } of changes) {
     const subject = kind === 'publication' ? keyToSubject(key) : null
-    if (subject?.type === 'resolution') resolutions.set(subject.resolutionId, { id: subject.resolutionId, version })
-    if (subject?.type === 'directive') directives.set(subject.directiveId, { id: subject.directiveId, version })
+    if (subject?.type === 'resolution') resolutions.push({ id: subject.resolutionId, version })
+    if (subject?.type === 'directive') directives.push({ id: subject.directiveId, version })
   }
-  return { resolutions: await documents.loadResolutions([...resolutions.values()]), directives: await documents.loadDirectives([...directives.values()]) }
+  return { resolutions: greatestOf(await documents.loadResolutions(resolutions)), directives: greatestOf(await documents.loadDirectives(directives)) }
+}
+
+function greatestOf<Body extends VersionKey<ResolutionId | DirectiveId>>(bodies: readonly Body[]): Body[] {
+  const greatest = new Map<Body['id'], Body>()
+  for (const body of bodies) if ((greatest.get(body.id)?.version ?? -1) < body.version) greatest.set(body.id, body)
+  return [...greatest.values()]
 }
 
 /** The head of an organization that is known to be there. */

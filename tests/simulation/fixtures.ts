@@ -10,4 +10,6 @@ export const fixtures: readonly Fixture[] = [
   { seed: 8, events: 40, about: 'a receipt above the cursor was believed; the server was put back to a place between the two' },
   { seed: 53, events: 40, about: 'a server put back in time gave the numbers of its decisions to others, which phones then gave back' },
   { seed: 70, events: 40, about: 'a phone enrolled anew carried on what another phone gave back: it counted twice' },
+  { seed: 632, events: 40, about: 'a phone went on showing a version whose publication the server had lost and nobody could prove' },
+  { seed: 919, events: 40, about: 'a page told of two versions of a document, the older one given back later: the phone was sent the older one' },
 ]

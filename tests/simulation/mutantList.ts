@@ -70,7 +70,9 @@ const merging: readonly Mutant[] = [
   plant('ownStampKept', 'the author orders by a stamp nobody else has', applyAnswer,
     'effectiveStampMs: effectiveStampMs ?? row.stampMs', 'effectiveStampMs: row.stampMs'),
   plant('newVersionIgnored', 'a card once loaded is never replaced by a newer version', 'src/device/applyBodies.ts',
-    'if (known !== undefined && known.directive.version > directive.version) return', 'if (known !== undefined) return'),
+    '(shown === undefined || shown <= version || !standing.includes(shown))', 'shown === undefined'),
+  plant('lostVersionStays', 'a version of a lost life stays over those that the history holds', 'src/device/applyBodies.ts',
+    ' || !standing.includes(shown))', ')'),
 ]
 
 const exchanging: readonly Mutant[] = [
