@@ -1,13 +1,13 @@
 import { learnClockOffset, settleStamp } from '#core/clock'
 import type { DeviceId, DirectiveId, OrganizationId } from '#core/directive'
 import { type ExchangeAnswer, type Settlement, type StoredChange, type SubjectKey, keyToSubject, readSettlements, textToCursor } from '#core/sync'
-import { applyBodies } from './applyBodies.ts'
+import { applyBodies, findBodiless } from './applyBodies.ts'
 import { placedToRow } from './changeRows.ts'
 import { settleWanted } from './closedCards.ts'
 import type { PoruchenoDatabase } from './database.ts'
 import type { DeviceDeps } from './deviceDeps.ts'
 import { refoldSubjects } from './foldViews.ts'
-import { keepEnd, settleGivenBack } from './giveBack.ts'
+import { keepEnd, settleFormer, settleGivenBack } from './giveBack.ts'
 import { markMissing } from './missing.ts'
 import { forgetPlaces, offerPublished, reissueFormer } from './reissue.ts'
 import type { ChangeRow, EnrolmentRow } from './rows.ts'
@@ -47,6 +47,8 @@ export async function applyAnswer(deps: DeviceDeps, asker: Asker, answer: Exchan
     addAll(touched, answer.changes.map((change) => change.subject))
     addAll(touched, await offerPublished(db, enrolment.organizationId, publishedSubjects(answer.changes)))
     addAll(touched, await applyBodies(db, enrolment.organizationId, answer, publishedIn(answer.changes)))
+    const bodiless = await findBodiless(db, enrolment.organizationId, new Set([...(enrolment.bodiless ?? []), ...bodilessSubjects(answer)]))
+    if (bodiless.length > 0 || enrolment.bodiless !== undefined) await db.enrolments.update(enrolment.organizationId, { bodiless })
     const wantsMore = enrolment.hasLeft === true && (await settleWanted(db, enrolment, answer))
     await keepProgress(deps, enrolment, answer, settled)
     // Only the whole history can tell which of a former enrolment's changes never arrived; what is given back belongs to it.
@@ -61,7 +63,9 @@ export async function applyAnswer(deps: DeviceDeps, asker: Asker, answer: Exchan
 }
 
 /** Ends what was given back with the last request, and keeps what a life that ended now leaves to give back; true if there is any. */
-async function settleLives(db: PoruchenoDatabase, enrolment: EnrolmentRow, { historyChanged, heldUpTo, givenBack }: ExchangeAnswer): Promise<boolean> {
+async function settleLives(db: PoruchenoDatabase, enrolment: EnrolmentRow, answer: ExchangeAnswer): Promise<boolean> {
+  const { historyChanged, heldUpTo, givenBack } = answer
+  if (enrolment.formerCursor !== undefined) return settleFormer(db, enrolment.organizationId, answer)
   const triesAgain = enrolment.givesBack === true && (await settleGivenBack(db, enrolment.organizationId, givenBack !== undefined))
   return triesAgain || (historyChanged && heldUpTo !== undefined && (await keepEnd(db, enrolment, heldUpTo)))
 }
@@ -100,6 +104,12 @@ async function keepPulled(db: PoruchenoDatabase, organizationId: OrganizationId,
 
 function publishedSubjects(changes: readonly StoredChange[]): SubjectKey[] {
   return changes.filter(({ kind }) => kind === 'publication').map(({ subject }) => subject)
+}
+
+/** What the answer publishes in a version it does not bring. */
+function bodilessSubjects({ changes, directives, resolutions }: ExchangeAnswer): SubjectKey[] {
+  const brought = new Set([...directives.map(({ id, version }) => `d:${id} ${String(version)}`), ...resolutions.map(({ id, version }) => `r:${id} ${String(version)}`)])
+  return changes.filter(({ kind, subject, subjectVersion }) => kind === 'publication' && !brought.has(`${subject} ${String(subjectVersion)}`)).map(({ subject }) => subject)
 }
 
 function publishedIn(changes: readonly StoredChange[]): DirectiveId[] {

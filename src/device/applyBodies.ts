@@ -1,5 +1,5 @@
 import type { Directive, DirectiveId, OrganizationId, Resolution } from '#core/directive'
-import { type ExchangeAnswer, type SubjectKey, subjectToKey, wholePeriod } from '#core/sync'
+import { type ExchangeAnswer, type SubjectKey, keyToSubject, subjectToKey, wholePeriod } from '#core/sync'
 import { appliedChangesOf } from './changeRows.ts'
 import type { PoruchenoDatabase } from './database.ts'
 import { publishedControlOf } from './foldViews.ts'
@@ -63,9 +63,25 @@ async function subjectsOfDirective(db: PoruchenoDatabase, organizationId: Organi
  * that the server lost, gives way to any that stands in the history.
  */
 async function replaces(db: PoruchenoDatabase, organizationId: OrganizationId, key: SubjectKey, [version, shown]: readonly [number, number | undefined]): Promise<boolean> {
-  const changes = await appliedChangesOf(db, organizationId, key)
-  const standing = changes.filter(({ kind, sequence }) => kind === 'publication' && sequence !== null).map(({ subjectVersion }) => subjectVersion)
+  const standing = await standingVersions(db, organizationId, key)
   return standing.includes(version) && (shown === undefined || shown <= version || !standing.includes(shown))
+}
+
+/** Of these points and documents, those published here in a greater version than is shown: the server had no body then. */
+export async function findBodiless(db: PoruchenoDatabase, organizationId: OrganizationId, keys: Iterable<SubjectKey>): Promise<SubjectKey[]> {
+  const found: SubjectKey[] = []
+  for (const key of keys) {
+    const subject = keyToSubject(key)
+    if (subject === null || subject.type === 'organization') continue
+    const shown = subject.type === 'directive' ? (await db.cards.get([organizationId, subject.directiveId]))?.directive : (await db.resolutions.get([organizationId, subject.resolutionId]))?.resolution
+    if (Math.max(...(await standingVersions(db, organizationId, key))) > (shown?.version ?? -1)) found.push(key)
+  }
+  return found
+}
+
+async function standingVersions(db: PoruchenoDatabase, organizationId: OrganizationId, key: SubjectKey): Promise<number[]> {
+  const changes = await appliedChangesOf(db, organizationId, key)
+  return changes.filter(({ kind, sequence }) => kind === 'publication' && sequence !== null).map(({ subjectVersion }) => subjectVersion)
 }
 
 function wholeKeyOf(directiveId: DirectiveId): SubjectKey {

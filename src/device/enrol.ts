@@ -4,7 +4,7 @@ import type { DeviceDeps } from './deviceDeps.ts'
 import { storageFailure } from './deviceFailures.ts'
 import { refoldSubjects } from './foldViews.ts'
 import type { SyncFailure } from './keepFailure.ts'
-import { keepEnd } from './giveBack.ts'
+import { keepFormerEnd } from './giveBack.ts'
 import { forgetPlaces } from './reissue.ts'
 import type { EnrolmentRow } from './rows.ts'
 
@@ -57,8 +57,7 @@ async function keepEnrolment(deps: EnrolDeps, answer: EnrolmentAnswer, token: st
     const row = before === undefined ? firstEnrolment(answer, token) : renewEnrolment(before, answer, token)
     await db.enrolments.put(row)
     const isAnew = before !== undefined && before.deviceId !== row.deviceId
-    // A server that does not know a phone any more was put back to before its enrolment.
-    if (isAnew && before.lastFailure === 'TokenUnknown') await keepEnd(db, before, null)
+    if (isAnew && row.formerCursor !== undefined) await keepFormerEnd(db, before)
     if (isAnew) await refoldSubjects(db, row.organizationId, await forgetPlaces(db, row))
     await db.settings.where('key').startsWith(askedPrefix).delete()
     return row
@@ -94,5 +93,7 @@ function renewEnrolment(before: EnrolmentRow, answer: EnrolmentAnswer, token: st
   const open: EnrolmentRow = { ...before, token, organizationName, lastFailure: null, revokedOn: null }
   if (deviceId === before.deviceId) return open
   const formerDeviceIds = [...(before.formerDeviceIds ?? []), before.deviceId]
-  return { ...open, districtId, deviceId, cursor: null, nextDeviceSequence: 1, formerDeviceIds, isCatchingUp: true, isReadingAnew: true }
+  // What waits to be given back already is of an older life than this cursor.
+  const formerCursor = before.givesBack === true ? undefined : (before.cursor ?? before.formerCursor)
+  return { ...open, districtId, deviceId, cursor: null, ...(formerCursor === undefined ? {} : { formerCursor }), nextDeviceSequence: 1, formerDeviceIds, isCatchingUp: true, isReadingAnew: true }
 }

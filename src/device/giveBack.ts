@@ -1,5 +1,5 @@
 import type { Directive, OrganizationId, Resolution } from '#core/directive'
-import { type JsonObject, type StoredChange, maxGivenBackLength, textToCursor, toldForm } from '#core/sync'
+import { type ExchangeAnswer, type JsonObject, type StoredChange, maxGivenBackLength, textToCursor, toldForm } from '#core/sync'
 import type { PoruchenoDatabase } from './database.ts'
 import type { ChangeRow, EnrolmentRow } from './rows.ts'
 
@@ -22,21 +22,50 @@ interface KeptEnd {
 }
 
 /**
- * Keeps the end of the history that the server does not hold any more, as far as this phone has it whole. Call inside
- * the transaction that forgets the places, before it does. `heldUpTo` is the answer's; null when no answer can say it, and
- * then all is kept that this phone has. True if there is any.
+ * Keeps the end of the history that the server does not hold any more, as far as this phone has it whole, and gives it back
+ * with the next request. Call inside the transaction that forgets the places, before it does. True if there is any.
  */
-export async function keepEnd(db: PoruchenoDatabase, { organizationId, cursor }: EnrolmentRow, heldUpTo: number | null): Promise<boolean> {
+export async function keepEnd(db: PoruchenoDatabase, enrolment: EnrolmentRow, heldUpTo: number): Promise<boolean> {
+  const kept = await readHistoryEnd(db, enrolment)
+  if (kept === null || endOf(kept) <= heldUpTo || kept.after > heldUpTo) return false
+  await writeEnd(db, enrolment.organizationId, { ...kept, after: heldUpTo })
+  return true
+}
+
+/**
+ * Keeps the end of the history for a phone that is enrolled anew: whether the server still holds it is told by the first
+ * answer (`settleFormer`). Call inside the transaction that forgets the places, before it does.
+ */
+export async function keepFormerEnd(db: PoruchenoDatabase, enrolment: EnrolmentRow): Promise<void> {
+  const kept = await readHistoryEnd(db, enrolment)
+  if (kept !== null) await db.settings.put({ key: givenBackKey(enrolment.organizationId), value: JSON.stringify(kept) })
+}
+
+/** Takes in whether the server holds what a former enrolment knew; true if the next request gives something back. */
+export async function settleFormer(db: PoruchenoDatabase, organizationId: OrganizationId, { historyChanged, heldUpTo }: Pick<ExchangeAnswer, 'historyChanged' | 'heldUpTo'>): Promise<boolean> {
+  await db.enrolments.update(organizationId, { formerCursor: undefined })
+  const kept = historyChanged && heldUpTo !== undefined ? await readEnd(db, organizationId) : null
+  if (kept === null || endOf(kept) <= (heldUpTo ?? 0)) {
+    await dropGivenBack(db, organizationId)
+    return false
+  }
+  await writeEnd(db, organizationId, { ...kept, after: Math.max(kept.after, heldUpTo ?? 0) })
+  return true
+}
+
+function endOf({ cursor }: KeptEnd): number {
+  return textToCursor(cursor)?.sequence ?? 0
+}
+
+/** The end of the history as this phone has it without a gap; null when it has none. */
+async function readHistoryEnd(db: PoruchenoDatabase, { organizationId, cursor }: EnrolmentRow): Promise<KeptEnd | null> {
   const end = textToCursor(cursor ?? '')?.sequence ?? 0
-  if (cursor === null || end <= (heldUpTo ?? 0)) return false
   const changes = takeEnd(await db.changes.where('[organizationId+pending]').anyOf([[organizationId, 0], [organizationId, 1]]).toArray(), end)
-  const after = heldUpTo ?? end - changes.length
-  if (changes.length === 0 || end - changes.length > after) return false
+  if (cursor === null || changes.length === 0) return null
   const cards = await db.cards.where('organizationId').equals(organizationId).toArray()
   const documents = await db.resolutions.where('organizationId').equals(organizationId).toArray()
   const bodies = { directives: cards.map(({ directive }) => directive), resolutions: documents.map(({ resolution }) => resolution) }
-  await writeEnd(db, organizationId, { after, cursor, changes, ...bodies })
-  return true
+  return { after: end - changes.length, cursor, changes, ...bodies }
 }
 
 /** What the next request gives back, bodies only with their publications; undefined when there is nothing. */

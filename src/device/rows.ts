@@ -50,6 +50,8 @@ export interface EnrolmentRow {
   readonly profile: ProfileValue | null
   /** The device ids this phone had here before it was enrolled anew; absent when it never was. */
   readonly formerDeviceIds?: readonly DeviceId[]
+  /** The cursor of the enrolment before, until the server has said whether it stands. */
+  readonly formerCursor?: string | undefined
   /** Set from a new enrolment until the whole history was read once; own work is held back until then. */
   readonly isCatchingUp?: boolean
   /** Set from a history that was begun anew until it was read whole. */
@@ -58,6 +60,8 @@ export interface EnrolmentRow {
   readonly givesBack?: boolean
   /** Closed points have left this phone. */
   readonly hasLeft?: boolean
+  /** Points and documents published in a version whose body has not come: asked for with every exchange. */
+  readonly bodiless?: readonly SubjectKey[]
   /** Points to ask back of the server. */
   readonly wanted?: readonly DirectiveId[]
   /** Changes up to this receipt lie in the server's backups, as it said; absent before it said so. */

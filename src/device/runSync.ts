@@ -1,8 +1,8 @@
 import type { OrganizationId } from '#core/directive'
-import { type ExchangeFailure, type ExchangeRequest, type ExchangeTransport, planExchange } from '#core/sync'
+import { type ExchangeFailure, type ExchangeRequest, type ExchangeTransport, maxFetched, planExchange } from '#core/sync'
 import { applyAnswer } from './applyAnswer.ts'
 import { rowToChange } from './changeRows.ts'
-import { wantedNow } from './closedCards.ts'
+import { lackingNow, wantedNow } from './closedCards.ts'
 import type { DeviceDeps } from './deviceDeps.ts'
 import { storageFailure } from './deviceFailures.ts'
 import { dropGivenBack, readGivenBack } from './giveBack.ts'
@@ -139,13 +139,14 @@ async function exchangeOnce(deps: SyncDeps, organizationId: OrganizationId, tall
 }
 
 async function planNext(deps: SyncDeps, enrolment: EnrolmentRow): Promise<{ readonly request: ExchangeRequest; readonly unsent: number }> {
-  const { organizationId, deviceId, cursor, isCatchingUp, givesBack, secured } = enrolment
+  const { organizationId, deviceId, cursor, isCatchingUp, givesBack, formerCursor, secured } = enrolment
   const pending = await deps.db.changes.where('[organizationId+pending]').equals([organizationId, 1]).toArray()
   const sendable = isCatchingUp === true ? [] : pending.filter((row) => row.deviceId === deviceId).map(rowToChange)
   const request = planExchange({ unsent: sendable, cursor, deviceTimeMs: deps.nowMs(), appVersion: deps.appVersion })
   const beside = await deps.describe?.(enrolment).catch(() => undefined)
-  const fetch = wantedNow(enrolment)
+  const fetch = [...wantedNow(enrolment), ...lackingNow(enrolment)].slice(0, maxFetched)
   const safety = {
+    ...(formerCursor === undefined ? {} : { formerCursor }),
     ...(secured === undefined || secured === 0 ? {} : { secured }),
     ...(fetch.length > 0 ? { fetch } : {}),
     ...(givesBack === true ? { givenBack: await readGivenBack(deps.db, organizationId) } : {}),

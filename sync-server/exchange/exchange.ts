@@ -44,7 +44,9 @@ async function answer(access: StoreAccess, device: DeviceRecord, request: Exchan
   const organization = access.forOrganization(districtId, organizationId)
   const nowMs = deps.nowMs()
   const head = await headOf(organization)
-  const from = await checkCursor(organization.history, head, { text: request.cursor, ackedSequence: device.ackedSequence }, deps.newId)
+  const claimed = await checkCursor(organization.history, head, { text: request.cursor ?? request.formerCursor ?? null, ackedSequence: device.ackedSequence }, deps.newId)
+  // A former cursor only tells whether this is the life the phone knew.
+  const from = request.cursor === null ? { ...claimed, sequence: 0 } : claimed
   const { historyChanged, heldUpTo } = from
   // Before the phone's own changes: they may be about what only this publishes again.
   const returned = request.givenBack === undefined ? 0 : await takeGivenBack(access, device, request.givenBack, nowMs)

@@ -52,7 +52,7 @@ export async function readPage(access: StoreAccess, reader: Reader, { after, oth
   const fresh = cutPage(found, pageSize)
   const more = fresh.length < found.length
   const end = more ? (fresh.at(-1)?.sequence ?? after) : head.sequence
-  const fetched = fetch.length === 0 ? [] : await history.list({ topics: fetch.map((id) => `d:${id}`) })
+  const fetched = fetch.length === 0 ? [] : await history.list({ topics: fetch.flatMap((id) => [`d:${id}`, `r:${id}`]) })
   const changes = [...fetched.filter(({ sequence }) => sequence <= end && !fresh.some((change) => change.sequence === sequence)), ...fresh]
   const cursor = { epoch: head.epoch, sequence: end, chainHash: (await chainHashAt(history, head, end)) ?? '' }
   return {
@@ -73,7 +73,7 @@ interface PageWish {
   readonly after: number
   /** Where the last change stands that may be another's: nothing of theirs comes after it. */
   readonly othersUpTo: number
-  readonly fetch?: readonly DirectiveId[] | undefined
+  readonly fetch?: readonly (DirectiveId | ResolutionId)[] | undefined
 }
 
 interface Reader extends Pick<StoredChange, 'organizationId'> {

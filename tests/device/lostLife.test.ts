@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { OrganizationId } from '#core/directive'
+import type { Directive, DirectiveId, OrganizationId } from '#core/directive'
 import { err, ok } from '#core/result'
 import { type ExchangeAnswer, type ExchangeFailure, type ExchangeRequest, type JsonObject, foldAssignment } from '#core/sync'
 import { appliedChangesOf } from '../../src/device/changeRows.ts'
 import { runSync } from '../../src/device/runSync.ts'
 import { loadAssignment, unsentCount } from '../../src/device/viewQueries.ts'
+import { makeDirective } from '../support/historyFactory.ts'
 import type { SimulatedDevice } from '../support/simulatedDevice.ts'
-import { School, point1, point2 } from '../support/school.ts'
+import { School, point1, point2, resolution } from '../support/school.ts'
 
 let school: School
 let phone: SimulatedDevice
@@ -120,11 +121,56 @@ describe('a phone of a life the server lost', () => {
     school.network = (deliver) => deliver()
     await phone.enrol(school.code())
     requests = []
+    add = (_request, { historyChanged }) => (historyChanged ? { heldUpTo: 0 } : {})
     await sync()
-    expect(givenBackOf(requests[0])).toMatchObject({ after: 0, cursor })
-    expect(sequencesOf(givenBackOf(requests[0]))).toEqual(Array.from({ length }, (_, i) => i + 1))
-    expect(requests.slice(1).every(({ givenBack }) => givenBack === undefined)).toBe(true)
+    expect(requests[0]).toMatchObject({ cursor: null, formerCursor: cursor })
+    expect(givenBackOf(requests[1])).toMatchObject({ after: 0, cursor })
+    expect(sequencesOf(givenBackOf(requests[1]))).toEqual(Array.from({ length }, (_, i) => i + 1))
+    expect(requests.slice(2).every(({ givenBack, formerCursor }) => givenBack === undefined && formerCursor === undefined)).toBe(true)
     expect(await unsentCount(phone.db)).toBe(0)
+  })
+
+  it('gives back under a new enrolment what the server lost, though its access was closed before it could learn of it', async () => {
+    const { cursor } = await phone.enrolment(school.id)
+    restore()
+    school.network = () => ({ status: 403, body: { error: { type: 'DeviceRevoked', revokedOn: '2026-11-22', taken: [] } } })
+    await sync()
+    school.network = (deliver) => deliver()
+    await phone.enrol(school.code())
+    requests = []
+    add = (_request, { historyChanged }) => (historyChanged ? { heldUpTo: 1 } : {})
+    await sync()
+    expect(requests.map(({ formerCursor }) => formerCursor)).toEqual([cursor, ...requests.slice(1).map(() => undefined)])
+    expect(givenBackOf(requests[1])).toMatchObject({ after: 1, cursor })
+  })
+
+  it('gives nothing back under a new enrolment where the server holds all it knew', async () => {
+    await phone.enrol(school.code())
+    await sync()
+    expect(requests.every(({ givenBack }) => givenBack === undefined)).toBe(true)
+    expect(await settings()).toBeUndefined()
+    expect((await phone.enrolment(school.id)).formerCursor).toBeUndefined()
+  })
+
+  it('asks for the body of a published version with every exchange until somebody has given it back', async () => {
+    school.server.publish(school.id, resolution, [makeDirective('point1', { version: 2, position: 1 })])
+    let body: readonly Directive[] = []
+    add = (_request, { directives }) => {
+      const answered = { directives: body }
+      body = body.length > 0 ? body : directives
+      return answered
+    }
+    await sync()
+    expect((await phone.db.cards.get([school.id, 'point1' as DirectiveId]))?.directive.version).toBe(1)
+    add = () => ({ directives: [] })
+    await sync()
+    expect(requests.map(({ fetch }) => fetch)).toEqual([undefined, ['point1']])
+    add = () => ({ directives: body })
+    await sync()
+    expect((await phone.db.cards.get([school.id, 'point1' as DirectiveId]))?.directive.version).toBe(2)
+    add = () => ({})
+    await sync()
+    expect(requests.at(-1)?.fetch).toBeUndefined()
   })
 
   it('keeps and shows what nobody brought back, but counts it no more', async () => {

@@ -10,6 +10,8 @@ export const fixtures: readonly Fixture[] = [
   { seed: 8, events: 40, about: 'a receipt above the cursor was believed; the server was put back to a place between the two' },
   { seed: 53, events: 40, about: 'a server put back in time gave the numbers of its decisions to others, which phones then gave back' },
   { seed: 70, events: 40, about: 'a phone enrolled anew carried on what another phone gave back: it counted twice' },
+  { seed: 253, events: 40, about: 'a phone whose access was closed after a restore it had not heard of gave nothing back when it was enrolled anew' },
+  { seed: 516, events: 40, about: 'a publication came back before its body did: those who read between the two never showed it' },
   { seed: 632, events: 40, about: 'a phone went on showing a version whose publication the server had lost and nobody could prove' },
   { seed: 919, events: 40, about: 'a page told of two versions of a document, the older one given back later: the phone was sent the older one' },
 ]

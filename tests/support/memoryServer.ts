@@ -150,7 +150,7 @@ export class MemoryServer {
     const organization = this.#organization(device.organizationId)
     if (device.revokedOn !== null) return this.#quarantineAll(organization, decoded.value, device.revokedOn)
     const taken = this.#take(organization, device, decoded.value)
-    return { status: 200, body: encodeAnswer({ ...taken, ...this.#page(organization, device, decoded.value.cursor) }) }
+    return { status: 200, body: encodeAnswer({ ...taken, ...this.#page(organization, device, decoded.value) }) }
   }
 
   #quarantineAll(organization: MemoryOrganization, request: ExchangeRequest, revokedOn: DateOnly): MemoryAnswer {
@@ -199,12 +199,13 @@ export class MemoryServer {
     return stored
   }
 
-  #page(organization: MemoryOrganization, device: MemoryDevice, cursorText: string | null): Omit<ExchangeAnswer, keyof Taken> {
+  #page(organization: MemoryOrganization, device: MemoryDevice, { cursor: ownCursor, formerCursor }: Pick<ExchangeRequest, 'cursor' | 'formerCursor'>): Omit<ExchangeAnswer, keyof Taken> {
+    const cursorText = ownCursor ?? formerCursor ?? null
     const cursor = cursorText === null ? null : textToCursor(cursorText)
     const isKnown = cursor !== null && cursor.epoch === organization.epoch && organization.hashes[cursor.sequence] === cursor.chainHash
     const historyChanged = cursorText !== null && !isKnown
     if (historyChanged && cursor?.epoch === organization.epoch) organization.epoch = this.#mint('epoch')
-    const rest = organization.history.slice(isKnown ? cursor.sequence : 0)
+    const rest = organization.history.slice(isKnown && ownCursor !== null ? cursor.sequence : 0)
     const limit = this.#options.pageSize ?? 200
     const last = rest.filter((change) => change.deviceId !== device.deviceId).at(limit - 1) ?? rest.at(-1)
     const reached = last?.sequence ?? organization.history.length

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { ChangeId, DeviceId, Directive, DirectiveId, DistrictId, OrganizationId, PersonId, Resolution } from '#core/directive'
+import type { ChangeId, DeviceId, Directive, DirectiveId, DistrictId, OrganizationId, PersonId, Resolution, ResolutionId } from '#core/directive'
 import { type Result, err, ok } from '#core/result'
 import type { Change, JsonObject, StoredChange } from './change.ts'
 import { changeIdOf } from './change.ts'
@@ -48,12 +48,14 @@ export interface ExchangeRequest {
   readonly health?: Health | undefined
   /** «Сверить»: what the phone holds up to its cursor; the answer says whether the server holds the same. */
   readonly digest?: HistoryDigest | undefined
+  /** Of a phone enrolled anew, with no cursor yet: the cursor it had before. */
+  readonly formerCursor?: string | undefined
   /** The receipt up to which the phone knows its history secured; absent at 0. */
   readonly secured?: number | undefined
   /** What the phone holds of a life of the history that the server lost, once; read by `decodeGivenBack`. */
   readonly givenBack?: JsonObject | undefined
   /** Points whose changes the phone wants again, its own too: they had left it. */
-  readonly fetch?: readonly DirectiveId[] | undefined
+  readonly fetch?: readonly (DirectiveId | ResolutionId)[] | undefined
 }
 
 /** What became of the sent changes and what is new; one answer per exchange. */
@@ -107,6 +109,7 @@ const requestSchema = v.looseObject({
   // What only informs never costs the records beside it, whatever shape another version gives it.
   health: v.optional(v.fallback(v.optional(healthSchema), undefined)),
   digest: v.optional(v.fallback(v.optional(digestSchema), undefined)),
+  formerCursor: v.optional(v.fallback(v.optional(v.pipe(v.string(), v.maxLength(200))), undefined)),
   secured: v.optional(v.fallback(v.optional(count), undefined)),
   givenBack: v.optional(v.fallback(v.optional(jsonObject), undefined)),
   fetch: v.optional(v.fallback(v.optional(v.pipe(v.array(v.pipe(id, v.transform((value) => value as DirectiveId))), v.maxLength(maxFetched))), undefined)),
