@@ -3,10 +3,15 @@ import { type ExchangeAnswer, type SubjectKey, keyToSubject, subjectToKey, whole
 import { appliedChangesOf } from './changeRows.ts'
 import type { PoruchenoDatabase } from './database.ts'
 import { publishedControlOf } from './foldViews.ts'
+import type { CardRow, ChangeRow, ResolutionRow } from './rows.ts'
+
+/** The applied changes of each subject that was asked for. */
+type ChangesBySubject = ReadonlyMap<SubjectKey, readonly ChangeRow[]>
 
 /**
  * Keeps the documents and directives of an answer. A directive becomes a card only with its publication and its
- * body; of several versions the greatest that the history holds stays. Returns every subject whose view may have changed by it.
+ * body; of several versions the greatest that the history holds stays. Returns every subject whose view may have changed by
+ * it. What is read is read side by side: one after another, a first load is hundreds of turns of a slow phone's database.
  */
 export async function applyBodies(
   db: PoruchenoDatabase,
@@ -14,56 +19,64 @@ export async function applyBodies(
   answer: Pick<ExchangeAnswer, 'directives' | 'resolutions'>,
   republished: readonly DirectiveId[],
 ): Promise<SubjectKey[]> {
-  for (const resolution of answer.resolutions) await keepResolution(db, organizationId, resolution)
-  for (const directive of answer.directives) await keepDirective(db, organizationId, directive)
   const directiveIds = [...new Set([...republished, ...answer.directives.map(({ id }) => id)])]
-  const keys = answer.resolutions.map(({ id }) => subjectToKey({ type: 'resolution', resolutionId: id }))
-  for (const id of directiveIds) {
-    await keepPublishedControl(db, organizationId, id)
-    keys.push(...(await subjectsOfDirective(db, organizationId, id)))
-  }
-  return keys
+  const documentKeys = answer.resolutions.map(({ id }) => documentKeyOf(id))
+  const directiveKeys = directiveIds.map(wholeKeyOf)
+  const changes = await readChanges(db, organizationId, [...documentKeys, ...directiveKeys])
+  await keepResolutions(db, organizationId, answer.resolutions, changes)
+  await keepCards(db, organizationId, { directiveIds, bodies: answer.directives }, changes)
+  const parts = await Promise.all(directiveKeys.map((key) => listParts(db, organizationId, key)))
+  return [...documentKeys, ...directiveKeys, ...parts.flat()]
 }
 
-async function keepResolution(db: PoruchenoDatabase, organizationId: OrganizationId, resolution: Resolution): Promise<void> {
-  const known = await db.resolutions.get([organizationId, resolution.id])
-  if (!(await replaces(db, organizationId, subjectToKey({ type: 'resolution', resolutionId: resolution.id }), [resolution.version, known?.resolution.version]))) return
-  await db.resolutions.put({ organizationId, resolutionId: resolution.id, resolution, acknowledgements: known?.acknowledgements ?? [] })
+async function readChanges(db: PoruchenoDatabase, organizationId: OrganizationId, keys: readonly SubjectKey[]): Promise<ChangesBySubject> {
+  return new Map(await Promise.all(keys.map(async (key) => [key, await appliedChangesOf(db, organizationId, key)] as const)))
 }
 
-async function keepDirective(db: PoruchenoDatabase, organizationId: OrganizationId, directive: Directive): Promise<void> {
-  const known = await db.cards.get([organizationId, directive.id])
-  if (!(await replaces(db, organizationId, wholeKeyOf(directive.id), [directive.version, known?.directive.version]))) return
-  await db.cards.put({
-    organizationId,
-    directiveId: directive.id,
-    resolutionId: directive.resolutionId,
-    directive,
-    publishedControl: known?.publishedControl ?? 'noControl',
+async function keepResolutions(db: PoruchenoDatabase, organizationId: OrganizationId, bodies: readonly Resolution[], changes: ChangesBySubject): Promise<void> {
+  const known = await db.resolutions.bulkGet(bodies.map(({ id }): [OrganizationId, Resolution['id']] => [organizationId, id]))
+  const kept = bodies.flatMap((resolution, index): ResolutionRow[] => {
+    const row = known[index]
+    if (!replaces(resolution.version, row?.resolution.version, changes.get(documentKeyOf(resolution.id)))) return []
+    return [{ organizationId, resolutionId: resolution.id, resolution, acknowledgements: row?.acknowledgements ?? [] }]
   })
+  await db.resolutions.bulkPut(kept)
 }
 
-async function keepPublishedControl(db: PoruchenoDatabase, organizationId: OrganizationId, directiveId: DirectiveId): Promise<void> {
-  const changes = await appliedChangesOf(db, organizationId, wholeKeyOf(directiveId))
-  await db.cards.update([organizationId, directiveId], { publishedControl: publishedControlOf(changes) })
+interface Arrived {
+  /** Published by the answer, whether or not it brings them. */
+  readonly directiveIds: readonly DirectiveId[]
+  readonly bodies: readonly Directive[]
 }
 
-/** The directive itself, its periods and children, as far as anybody touched them. */
-async function subjectsOfDirective(db: PoruchenoDatabase, organizationId: OrganizationId, directiveId: DirectiveId): Promise<SubjectKey[]> {
-  const key = wholeKeyOf(directiveId)
+async function keepCards(db: PoruchenoDatabase, organizationId: OrganizationId, { directiveIds, bodies }: Arrived, changes: ChangesBySubject): Promise<void> {
+  const bodyById = new Map(bodies.map((directive) => [directive.id, directive]))
+  const known = await db.cards.bulkGet(directiveIds.map((id): [OrganizationId, DirectiveId] => [organizationId, id]))
+  const kept = directiveIds.flatMap((directiveId, index): CardRow[] => {
+    const own = changes.get(wholeKeyOf(directiveId)) ?? []
+    const [row, body] = [known[index], bodyById.get(directiveId)]
+    const directive = body !== undefined && replaces(body.version, row?.directive.version, own) ? body : row?.directive
+    if (directive === undefined) return []
+    return [{ organizationId, directiveId, resolutionId: directive.resolutionId, directive, publishedControl: publishedControlOf(own) }]
+  })
+  await db.cards.bulkPut(kept)
+}
+
+/** The periods and children of a directive, as far as anybody touched them. */
+async function listParts(db: PoruchenoDatabase, organizationId: OrganizationId, key: SubjectKey): Promise<SubjectKey[]> {
   const parts = await db.changes
     .where('[organizationId+subject]')
     .between([organizationId, `${key}:`], [organizationId, `${key}:\uffff`])
     .toArray()
-  return [key, ...new Set(parts.map((change) => change.subject))]
+  return [...new Set(parts.map((change) => change.subject))]
 }
 
 /**
  * Whether a body takes the place of the version that is shown. A version whose publication only this phone holds, of a life
  * that the server lost, gives way to any that stands in the history.
  */
-async function replaces(db: PoruchenoDatabase, organizationId: OrganizationId, key: SubjectKey, [version, shown]: readonly [number, number | undefined]): Promise<boolean> {
-  const standing = await standingVersions(db, organizationId, key)
+function replaces(version: number, shown: number | undefined, changes: readonly ChangeRow[] = []): boolean {
+  const standing = standingVersions(changes)
   return standing.includes(version) && (shown === undefined || shown <= version || !standing.includes(shown))
 }
 
@@ -74,14 +87,18 @@ export async function findBodiless(db: PoruchenoDatabase, organizationId: Organi
     const subject = keyToSubject(key)
     if (subject === null || subject.type === 'organization') continue
     const shown = subject.type === 'directive' ? (await db.cards.get([organizationId, subject.directiveId]))?.directive : (await db.resolutions.get([organizationId, subject.resolutionId]))?.resolution
-    if (Math.max(...(await standingVersions(db, organizationId, key))) > (shown?.version ?? -1)) found.push(key)
+    if (Math.max(...standingVersions(await appliedChangesOf(db, organizationId, key))) > (shown?.version ?? -1)) found.push(key)
   }
   return found
 }
 
-async function standingVersions(db: PoruchenoDatabase, organizationId: OrganizationId, key: SubjectKey): Promise<number[]> {
-  const changes = await appliedChangesOf(db, organizationId, key)
+/** The versions whose publications have a place in the history. */
+function standingVersions(changes: readonly ChangeRow[]): number[] {
   return changes.filter(({ kind, sequence }) => kind === 'publication' && sequence !== null).map(({ subjectVersion }) => subjectVersion)
+}
+
+function documentKeyOf(id: Resolution['id']): SubjectKey {
+  return subjectToKey({ type: 'resolution', resolutionId: id })
 }
 
 function wholeKeyOf(directiveId: DirectiveId): SubjectKey {
