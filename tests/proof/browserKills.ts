@@ -1,10 +1,10 @@
-/** The phone's browser killed between the tap and the next frame, 50 times: what was shown as kept is there. */
+/** The phone's browser killed between the tap and the next frame, 200 times: what was shown as kept is there. */
 import { type KillMoment, type KillResult, killRound } from '../e2e/support/killRounds.ts'
 import { startLiveServer } from '../e2e/support/liveServer.ts'
 import { Phone } from '../e2e/support/phone.ts'
 import { drawWholeList, enrolWholly, expectAllSent, listPlainPoints } from '../e2e/support/schoolSteps.ts'
 
-const rounds = Number(process.argv[2] ?? 50)
+const rounds = Number(process.argv[2] ?? 200)
 const moments: readonly KillMoment[] = ['shown', 'tap', 'commit', 0, 'shown', 3, 8, 'shown', 15, 30]
 
 const server = await startLiveServer()
