@@ -36,7 +36,7 @@ export async function runPeers(args: readonly string[]): Promise<void> {
         const own = rows.get(system.id)
         if (own === undefined) continue
         process.stderr.write(`run ${String(run + 1)}: ${part} ${system.id}\n`)
-        await measurePart(part, system, run, Number(values.devices), own).catch((error: unknown) => {
+        await untilCrash(() => measurePart(part, system, run, Number(values.devices), own)).catch((error: unknown) => {
           failures.push(`${part} ${system.id}: ${error instanceof Error ? error.message : String(error)}`)
         })
       }
@@ -47,6 +47,17 @@ export async function runPeers(args: readonly string[]): Promise<void> {
   for (const failure of failures) console.error(failure)
   const machine = { cores: availableParallelism(), node: process.versions.node, loadBefore, loadAfter: loadavg()[0] }
   console.log(JSON.stringify({ runs: Number(values.runs), devices: Number(values.devices), machine, failures, figures }))
+}
+
+/** A peer's client that throws past its own promises fails its row, not the run. */
+async function untilCrash(work: () => Promise<void>): Promise<void> {
+  const crashed = Promise.withResolvers<never>()
+  process.on('uncaughtException', crashed.reject)
+  try {
+    await Promise.race([work(), crashed.promise])
+  } finally {
+    process.off('uncaughtException', crashed.reject)
+  }
 }
 
 async function measurePart(part: Part, system: PeerSystem, run: number, devices: number, rows: SystemRows): Promise<void> {
