@@ -14,7 +14,7 @@ test('a browser killed between the tap and the next frame keeps what it had show
   for (const [round, moment] of moments.entries()) {
     const point = points[round]
     if (point === undefined) throw new Error('The list holds too few points.')
-    const result = await killRound(phone, point, 'reported', moment)
+    const result = await killRound(phone, point, moment)
     expect(result.halves, `round ${String(round)}`).toEqual([])
     if (moment === 'shown') expect(result).toMatchObject({ wasShown: true, isKept: true })
     if (moment === 'commit') expect(result).toMatchObject({ wasShown: false, isKept: true })

@@ -17,11 +17,10 @@ try {
   await drawWholeList(phone)
   const points = await listPlainPoints(phone)
   for (let round = 0; round < rounds; round += 1) {
-    // Each point is marked twice: a card marked «В работе» stays on the list.
     const point = points[round % points.length]
     const moment = moments[round % moments.length]
     if (point === undefined || moment === undefined) throw new Error('The list is empty.')
-    const result = await killRound(phone, point, round < points.length ? 'inProgress' : 'reported', moment)
+    const result = await killRound(phone, point, moment)
     results.push(result)
     console.log(`${String(round + 1).padStart(3)}  ${String(moment).padEnd(6)}  shown ${String(result.wasShown).padEnd(5)}  kept ${String(result.isKept).padEnd(5)}  ${result.halves.join('; ')}`)
   }

@@ -21,13 +21,15 @@ export interface KillResult {
   readonly halves: readonly string[]
 }
 
-export type Mark = 'inProgress' | 'reported'
-
 /** One round on a phone that shows its list without a network: mark, kill, start again, look. */
-export async function killRound(phone: Phone, point: Point, mark: Mark, moment: KillMoment): Promise<KillResult> {
-  const before = ownMarks(await readMemory(phone.page)).length
+export async function killRound(phone: Phone, point: Point, moment: KillMoment): Promise<KillResult> {
+  const marksBefore = ownMarks(await readMemory(phone.page))
+  const before = marksBefore.length
+  // «Исполнено», or taken back where it is already: a point can be marked as often as there are rounds.
+  const isReported = marksBefore.filter(({ subject }) => point.path.endsWith(`/${subject.slice(2)}`)).at(-1)?.value['state'] === 'reported'
+  const [label, mark] = isReported ? (['mark.withdraw', 'inProgress'] as const) : (['mark.reported', 'reported'] as const)
   await phone.tap(markButton(await bringCard(phone, point)))
-  const row = phone.page.getByRole('dialog').getByRole('button', { name: say(`mark.${mark}`), exact: true })
+  const row = phone.page.getByRole('dialog').getByRole('button', { name: say(label), exact: true })
   await expect(row).toBeVisible()
   const wasShown = await tapAndKill(phone, row, markedSentence(point), moment)
   await phone.start({ isOffline: true })
