@@ -1,9 +1,9 @@
-import type { Directive, DirectiveId, OrganizationId, Resolution } from '#core/directive'
+import type { Directive, DirectiveId, OrganizationId, Resolution, ResolutionId } from '#core/directive'
 import { type ExchangeAnswer, type SubjectKey, keyToSubject, subjectToKey, wholePeriod } from '#core/sync'
 import { appliedChangesOf } from './changeRows.ts'
 import type { PoruchenoDatabase } from './database.ts'
 import { publishedControlOf } from './foldViews.ts'
-import type { CardRow, ChangeRow, ResolutionRow } from './rows.ts'
+import type { CardRow, ChangeRow, EnrolmentRow, ResolutionRow } from './rows.ts'
 
 /** The applied changes of each subject that was asked for. */
 type ChangesBySubject = ReadonlyMap<SubjectKey, readonly ChangeRow[]>
@@ -90,6 +90,15 @@ export async function findBodiless(db: PoruchenoDatabase, organizationId: Organi
     if (Math.max(...standingVersions(await appliedChangesOf(db, organizationId, key))) > (shown?.version ?? -1)) found.push(key)
   }
   return found
+}
+
+/** Points and documents whose newest body the server did not have: another phone may have given it back since. */
+export function lackingNow({ bodiless = [], isReadingAnew }: EnrolmentRow): readonly (DirectiveId | ResolutionId)[] {
+  if (isReadingAnew === true) return []
+  return bodiless.flatMap((key) => {
+    const subject = keyToSubject(key)
+    return subject === null || subject.type === 'organization' ? [] : [subject.type === 'directive' ? subject.directiveId : subject.resolutionId]
+  })
 }
 
 /** The versions whose publications have a place in the history. */

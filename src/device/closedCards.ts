@@ -69,15 +69,6 @@ export function wantedNow({ wanted = [], isReadingAnew }: EnrolmentRow): readonl
   return isReadingAnew === true ? [] : wanted.slice(0, maxFetched)
 }
 
-/** Points and documents whose newest body the server did not have: another phone may have given it back since. */
-export function lackingNow({ bodiless = [], isReadingAnew }: EnrolmentRow): readonly (DirectiveId | ResolutionId)[] {
-  if (isReadingAnew === true) return []
-  return bodiless.flatMap((key) => {
-    const subject = keyToSubject(key)
-    return subject === null || subject.type === 'organization' ? [] : [subject.type === 'directive' ? subject.directiveId : subject.resolutionId]
-  })
-}
-
 /**
  * Takes in that the server answered for the points asked for, and wants those back that something new was written about:
  * a point never comes back by halves. Call inside the transaction of the answer; true if more are wanted.
