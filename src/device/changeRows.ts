@@ -19,7 +19,7 @@ export async function appliedChangesOf(db: PoruchenoDatabase, organizationId: Or
 
 /** The change of a row as it goes on the wire: what only this phone or only the server adds to it is left out. */
 export function rowToChange(row: ChangeRow): Change {
-  const { sequence: _sequence, effectiveStampMs: _effective, transfer: _transfer, pending: _pending, code: _code, replacedBy: _replaced, missing: _missing, ...change } = row
+  const { sequence: _sequence, effectiveStampMs: _effective, transfer: _transfer, pending: _pending, code: _code, replacedBy: _replaced, missing: _missing, wasSent: _wasSent, ...change } = row
   return change
 }
 

@@ -12,15 +12,16 @@ import type { ChangeRow, EnrolmentRow } from './rows.ts'
 /**
  * Forgets the place of every change: this phone's own are offered again, and the server's dedup gives those it holds
  * their place back; others' have one again when they are read again, and until then only this phone is known to hold
- * them. Changes of a former enrolment that were refused, or put aside when it was closed, stay with the office. Returns
- * the subjects touched.
+ * them. Changes of a former enrolment that were refused, or put aside when it was closed, stay with the office, but for
+ * those the server had confirmed before it was restored: what was once «Передано» is offered again. Returns the subjects
+ * touched.
  */
 export async function forgetPlaces(db: PoruchenoDatabase, { organizationId, deviceId, formerDeviceIds = [] }: EnrolmentRow): Promise<SubjectKey[]> {
   const rows = await db.changes.where('[organizationId+pending]').anyOf([[organizationId, 0], [organizationId, 1]]).toArray()
   const isFormer = (row: ChangeRow): boolean => formerDeviceIds.includes(row.deviceId)
   // Given back by another phone, a change of a former enrolment may stand beside the one that carries it on.
   const carriedOn = new Set(rows.flatMap(formerNamesOf))
-  const placeless = rows.filter((row) => row.replacedBy === undefined && !carriedOn.has(row.id) && !(isFormer(row) && isRefused(row)))
+  const placeless = rows.filter((row) => row.replacedBy === undefined && !carriedOn.has(row.id) && !(isFormer(row) && staysAside(row)))
   await db.changes.bulkPut(placeless.map((row) => forgetPlace(row, row.deviceId === deviceId || isFormer(row))))
   return placeless.map((row) => row.subject)
 }
@@ -57,11 +58,12 @@ export async function reissueFormer(db: PoruchenoDatabase, organizationId: Organ
 }
 
 function forgetPlace(row: ChangeRow, isOwn: boolean): ChangeRow {
-  return { ...row, sequence: null, effectiveStampMs: null, transfer: 'onDevice', pending: isOwn ? 1 : 0, code: null }
+  const wasSent = isOwn && row.transfer === 'sent' ? { wasSent: true } : {}
+  return { ...row, sequence: null, effectiveStampMs: null, transfer: 'onDevice', pending: isOwn ? 1 : 0, code: null, ...wasSent }
 }
 
-function isRefused(row: ChangeRow): boolean {
-  return row.transfer === 'rejected' || row.transfer === 'quarantined'
+function staysAside({ transfer, code, wasSent }: ChangeRow): boolean {
+  return transfer === 'rejected' || (transfer === 'quarantined' && !(code === 'DeviceRevoked' && wasSent === true))
 }
 
 /** The same fact of the same person and moment under a new name, which says what its names were. */

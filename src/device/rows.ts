@@ -79,6 +79,8 @@ export interface ChangeRow extends PlacedChange {
   readonly code: string | null
   /** The change of this phone's new enrolment that carries this one on; such a row is kept, but no longer counts. */
   readonly replacedBy?: ChangeId
+  /** The server had confirmed it, in a life of the history that it lost. */
+  readonly wasSent?: boolean
   /** Another's change that the history, begun anew and read whole, does not hold: kept and shown, but no longer counted. */
   readonly missing?: true
 }

@@ -159,6 +159,27 @@ describe('a phone enrolled anew', () => {
     expect(await refusedChanges(phone.db, school.id)).toMatchObject([{ code: 'DeviceRevoked' }])
   })
 
+  it('carries on what a restored server had confirmed, though it was put aside when the access was closed', async () => {
+    const restore = school.server.backUp(school.id)
+    await phone.record(school.id, point1, 'execution', { state: 'reported' })
+    await phone.sync()
+    restore()
+    school.server.writeOffice(school.id, point2, 'control', { state: 'onControl' })
+    // The phone learns of the restore, and nothing more gets through before its access is closed.
+    let asked = 0
+    school.network = (deliver) => ((asked += 1) === 1 ? deliver() : { status: 502, body: { error: {} } })
+    await phone.sync()
+    school.network = (deliver) => deliver()
+    school.server.revoke((await phone.enrolment(school.id)).token, '2026-11-20')
+    await phone.sync()
+    expect(await refusedChanges(phone.db, school.id)).toMatchObject([{ code: 'DeviceRevoked' }])
+    await phone.enrol(school.code())
+    await phone.sync()
+    expect(onServer('execution')).toEqual(['{"state":"reported"}'])
+    expect(await refusedChanges(phone.db, school.id)).toEqual([])
+    await expectEqualFolds(phone)
+  })
+
   it('is not touched by an answer to the request of the former enrolment', async () => {
     const exchange = phone.deps.transport.exchange.bind(phone.deps.transport)
     await phone.record(school.id, point1, 'execution', { state: 'reported' })

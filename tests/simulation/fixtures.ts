@@ -14,4 +14,5 @@ export const fixtures: readonly Fixture[] = [
   { seed: 516, events: 40, about: 'a publication came back before its body did: those who read between the two never showed it' },
   { seed: 632, events: 40, about: 'a phone went on showing a version whose publication the server had lost and nobody could prove' },
   { seed: 919, events: 40, about: 'a page told of two versions of a document, the older one given back later: the phone was sent the older one' },
+  { seed: 7140, events: 40, about: 'a confirmed record, lost in a restore and put aside when the access was closed, never returned to the history' },
 ]
