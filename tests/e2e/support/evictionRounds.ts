@@ -4,7 +4,7 @@ import { createRandom } from '../../support/random.ts'
 import type { LiveServer, School } from './liveServer.ts'
 import { readMemory } from './memory.ts'
 import type { Phone } from './phone.ts'
-import { type Point, enrolWholly, expectAllSent, listPlainPoints, markDone, markInProgress } from './schoolSteps.ts'
+import { type Point, addNote, enrolWholly, expectAllSent, listPlainPoints, markInProgress, openPoint, showList } from './schoolSteps.ts'
 import { clearStorage, lossRemark, writeUnsent } from './storage.ts'
 import { say } from './words.ts'
 
@@ -56,12 +56,17 @@ export async function playEviction(server: LiveServer, phone: Phone, school: Sch
   return violations
 }
 
-/** A record of this enrolment that the office gets. */
+/** A record of this enrolment that the office gets: a mark on a new point, else a note, so that the list never comes to its end. */
 async function markSomething(phone: Phone): Promise<Point> {
   const [point] = await listPlainPoints(phone)
   if (point === undefined) throw new Error('The list is empty.')
   const isNew = await phone.page.locator(`li:has(> a[href="${point.path}"])`).getByText(say('state.notStarted')).isVisible()
-  await (isNew ? markInProgress : markDone)(phone, point)
+  if (isNew) await markInProgress(phone, point)
+  else {
+    await openPoint(phone, point)
+    await addNote(phone, 'Работа идёт')
+    await showList(phone)
+  }
   return point
 }
 
