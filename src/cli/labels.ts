@@ -1,12 +1,40 @@
 import type { Audience, PrintedDeadline, ResolutionKind } from '#core/directive'
-import type { AddresseeRule, DeadlineRule, DocumentErrorType, HeadingKind, HeadingRule, ParseIssueType, PointRule } from '#core/resolution'
+import type { AddresseeRule, Confidence, DeadlineRule, DocumentErrorType, Doubt, HeadingKind, HeadingRule, ParseIssueType, PointRule } from '#core/resolution'
 
 /** The terminal's own sentences and the words of the annotated page. */
 export const documentErrorText: Readonly<Record<DocumentErrorType, string>> = {
-  DocumentTooLarge: 'файл больше 20 МБ, это не документ жанра',
-  DocumentFormatUnsupported: 'этот формат файла пока не читается, сохраните документ как обычный текст (.txt)',
-  DocumentNotText: 'в файле не текст',
-  DocumentGarbled: 'текст испорчен или в неизвестной кодировке; подходят UTF-8, UTF-16 и Windows-1251',
+  DocumentTooLarge: 'файл больше 20 МБ, это не документ жанра; пришлите только сам документ, без приложений',
+  DocumentFormatUnsupported: 'этот формат не читается; откройте файл и сохраните как .docx',
+  DocumentNotText: 'в файле не текст; пришлите документ .docx, .pdf, .doc или .txt',
+  DocumentGarbled: 'текст испорчен или в неизвестной кодировке; откройте файл и сохраните как .docx',
+  DocumentBroken: 'файл повреждён; откройте его в своей программе и сохраните заново как .docx',
+  DocumentEncrypted: 'файл закрыт паролем; снимите пароль и сохраните заново',
+  DocumentUnsafe: 'в файле есть то, чего в документе не бывает; откройте его и сохраните заново как .docx',
+  DocumentUnpacksTooLarge: 'файл раскрывается в слишком большой; откройте его и сохраните заново как .docx',
+  DocumentTooLong: 'в документе больше 2000 страниц; пришлите только нужную часть',
+  DocumentHasNoText: 'нет текста, только изображение; пришлите документ с текстом или распознайте скан',
+  DocumentTooSlow: 'файл читался дольше 20 секунд; сохраните его заново как .docx',
+  DocumentTooHeavy: 'файлу не хватило памяти; сохраните его заново как .docx',
+  DocumentReaderFailed: 'чтение файла оборвалось; сохраните его заново как .docx',
+}
+
+export const doubtText: Readonly<Record<Doubt, string>> = {
+  PointWithoutMark: 'Пункт без номера и тире: проверьте, что это отдельное поручение.',
+  PointWithoutAction: 'Не видно, что сделать: возможно, это не поручение.',
+  ActionNotFirst: 'Глагол стоит не в начале: проверьте текст пункта.',
+  BeginningGuessed: 'Постановляющих слов нет, начало поручений найдено по пунктам.',
+  PersonnelNamed: 'Названы работники: проверьте, каким организациям это направить.',
+  KindNotNamed: 'Вид организаций не назван: взяты все.',
+  SeveralAddressees: 'Адресатов несколько: проверьте остальных.',
+  TakenFromResponsible: 'Адресат взят из слов «Отв.»: проверьте.',
+  AddresseeUnknown: 'Адресат назван, но неизвестно, какие это организации.',
+  NobodyNamed: 'Адресат не назван: назначьте.',
+  YearAssumed: 'Год не напечатан, взят по дате документа.',
+  DayNotComputed: 'День не вычислен: впишите дату.',
+  SeveralDates: 'Сроков несколько: взят последний.',
+  DateInSentence: 'Срок найден внутри предложения: проверьте.',
+  LabelNotRead: 'Срок напечатан, но не понят: впишите дату.',
+  DateLeftUnread: 'В тексте есть дата или слово о сроке, срок по ним не взят.',
 }
 
 export const issueText: Readonly<Record<ParseIssueType, string>> = {
@@ -58,6 +86,7 @@ export const ruleText: Readonly<Record<HeadingRule | AddresseeRule | PointRule |
   addressee_heading: 'заголовок в дательном падеже или учреждение',
   number_over_numbers: 'номер над вложенными номерами',
   heading_over_list: 'строка с двоеточием над списком',
+  table_section: 'строка-раздел таблицы',
   points_without_heading: 'пункты без заголовка',
   institution_named: 'учреждение названо',
   kinds_named: 'виды организаций названы',
@@ -70,6 +99,7 @@ export const ruleText: Readonly<Record<HeadingRule | AddresseeRule | PointRule |
   lettered_point: 'пункт с буквой',
   dash_point: 'пункт с тире',
   plain_point: 'пункт без знака',
+  table_row: 'строка таблицы',
   labelled_at_end: '«Срок» в конце пункта',
   labelled_after_children: '«Срок» после подпунктов относится к пункту',
   labelled_on_own_line: '«Срок» отдельной строкой',
@@ -77,8 +107,14 @@ export const ruleText: Readonly<Record<HeadingRule | AddresseeRule | PointRule |
   period_inside: 'период внутри предложения',
   start_inside: 'начало внутри предложения',
   recurrence_inside: 'повторение внутри предложения',
+  day_inside: 'день внутри предложения',
+  event_inside: 'число дней внутри предложения',
+  bracketed_label: '«срок» в скобках',
+  table_cell: 'столбец «Срок»',
   no_deadline: 'срок не указан',
 }
+
+export const confidenceText: Readonly<Record<Confidence, string>> = { sure: 'верно', likely: 'проверьте', unsure: 'решите' }
 
 const everyText = { day: 'каждый день', week: 'каждую неделю', month: 'каждый месяц', quarter: 'каждый квартал', year: 'каждый год' } as const
 const months = ['января', 'февраля', 'марта', 'апреля', 'мая', 'июня', 'июля', 'августа', 'сентября', 'октября', 'ноября', 'декабря'] as const

@@ -2,7 +2,7 @@
 
 /** Programs start here: they alone read the environment and build what the rest is given. */
 export const entries: readonly string[] = [
-  'src/school/main.ts', 'src/office/main.ts', 'src/demo/main.ts', 'src/sw.ts', 'src/cli/main.ts',
+  'src/school/main.ts', 'src/office/main.ts', 'src/demo/main.ts', 'src/sw.ts', 'src/cli/main.ts', 'src/formats/node/readerChild.ts',
   'sync-server/main.ts', 'sync-server/start.ts', 'sync-server/officePassword.ts',
   'sync-server/makeBackup.ts', 'sync-server/restoreBackup.ts',
 ]
@@ -28,6 +28,7 @@ const layerByPath: readonly [RegExp, string][] = [
   [/^src\/core\/sync\//, 'core/sync'],
   [/^src\/core\/report\//, 'core/report'],
   [/^src\/formats\/write\//, 'formats/write'],
+  [/^src\/formats\/node\//, 'formats/node'],
   [/^src\/formats\//, 'formats/read'],
   [/^src\/device\//, 'device'],
   ...program('school'),
@@ -59,6 +60,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'core/report': ['core/sync', 'core/directive', 'core/clock', 'core/result'],
   'formats/read': ['core/*'],
   'formats/write': ['core/*'],
+  // What only Node can do: heavy readers, and a process of their own for them.
+  'formats/node': ['core/*', 'formats/read'],
   device: ['core/*'],
   components: ['core/* (types)', 'composables', 'i18n'],
   composables: ['core/* (types)', 'components', 'i18n'],
@@ -107,6 +110,8 @@ const packagesByLayer: readonly [RegExp, readonly string[]][] = [
   // Stateless, and a decoder of the wire is the same in the page, the worker and the server.
   [/^core\/(?:directive|sync|report)$/, ['valibot']],
   [/^core\//, []],
+  [/^formats\/read$/, ['fflate', 'saxes', 'pdfjs-dist']],
+  [/^formats\/node$/, ['node:*', 'pdfjs-dist', 'word-extractor']],
   [/^formats\//, []],
   [/^device$/, ['dexie']],
   [/^(?:school|office)\/main$/, ['vue', 'vue-router', 'pinia', 'virtual:*']],
@@ -133,4 +138,4 @@ export function isPackageAllowed(layer: string, specifier: string): boolean {
 }
 
 /** Beside routers, the only places that load a part later than the page: each with the heavy thing it puts off. */
-export const lazyLoaders: readonly string[] = ['src/formats/readDocument.ts', 'src/school/lateParts.ts']
+export const lazyLoaders: readonly string[] = ['src/formats/readDocument.ts', 'src/formats/node/nodeReaders.ts', 'src/school/lateParts.ts']

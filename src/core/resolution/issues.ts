@@ -17,7 +17,21 @@ export const parseIssueTypes = [
 export type ParseIssueType = (typeof parseIssueTypes)[number]
 
 /** Why a file gave no text; meaning and wording: `docs/errors.md`. */
-export const documentErrorTypes = ['DocumentTooLarge', 'DocumentFormatUnsupported', 'DocumentNotText', 'DocumentGarbled'] as const
+export const documentErrorTypes = [
+  'DocumentTooLarge',
+  'DocumentFormatUnsupported',
+  'DocumentNotText',
+  'DocumentGarbled',
+  'DocumentBroken',
+  'DocumentEncrypted',
+  'DocumentUnsafe',
+  'DocumentUnpacksTooLarge',
+  'DocumentTooLong',
+  'DocumentHasNoText',
+  'DocumentTooSlow',
+  'DocumentTooHeavy',
+  'DocumentReaderFailed',
+] as const
 export type DocumentErrorType = (typeof documentErrorTypes)[number]
 
 /** One remark about the text; `span` says where, null where the whole text is meant. */

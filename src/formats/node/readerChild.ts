@@ -1,0 +1,16 @@
+/* The process that reads strangers' files: bytes in, plain text blocks out. It is started by `readInChild` with its rights taken away. */
+import { readDocument } from '../readDocument.ts'
+import { denyNetwork } from './denyNetwork.ts'
+import { nodeReaders } from './nodeReaders.ts'
+
+denyNetwork()
+// A library may fail late, beside the promise it gave; the file's answer, or the time limit, tells what came of it.
+process.on('unhandledRejection', () => undefined)
+process.on('uncaughtException', () => undefined)
+
+process.on('message', (bytes: Uint8Array) => {
+  // A parent that is gone needs no answer.
+  void readDocument(bytes, nodeReaders).then((read) => process.send?.(read))
+})
+process.on('disconnect', () => process.exit())
+process.send?.('ready')

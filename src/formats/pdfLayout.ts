@@ -1,0 +1,162 @@
+import { joinLines } from '#core/resolution'
+import type { TextBuilder } from './documentText.ts'
+import { type PageContent, type TextLine, type TextPiece, groupByBaseline, toLines } from './pdfPage.ts'
+import { type PdfTable, findTables } from './pdfTables.ts'
+
+/** What stands on a page from the top down: lines of text, and tables between them. */
+interface LinePart {
+  readonly type: 'line'
+  readonly line: TextLine
+  /** The edges of the column it stands in. */
+  readonly left: number
+  readonly margin: number
+}
+type Part = LinePart | { readonly type: 'table'; readonly table: PdfTable; readonly page: number }
+
+/** Writes the pages as paragraphs and tables. Where a paragraph ends is told by gaps, indents and short lines. */
+export function writePages(builder: TextBuilder, pages: readonly PageContent[]): void {
+  const parts = dropRunningHeads(pages.map((page) => ({ page, parts: partsOf(page) })))
+  let paragraph: LinePart[] = []
+  let table: { rows: (readonly string[])[]; columns: readonly number[]; page: number } | null = null
+  const endParagraph = (): void => {
+    const [first] = paragraph
+    if (first !== undefined) builder.paragraph(joinLines(paragraph.map(({ line }) => line.text)), { page: first.line.page, listLevel: null })
+    paragraph = []
+  }
+  const endTable = (): void => {
+    if (table !== null) builder.table(table.rows, table.page)
+    table = null
+  }
+  const pitch = usualPitch(parts)
+  for (const part of parts) {
+    if (part.type === 'table') {
+      endParagraph()
+      if (table !== null && isSameTable(table.columns, part.table.columns)) table.rows.push(...part.table.rows)
+      else {
+        endTable()
+        table = { rows: [...part.table.rows], columns: part.table.columns, page: part.page }
+      }
+      continue
+    }
+    endTable()
+    const before = paragraph.at(-1)
+    if (before !== undefined && (isSetIn(paragraph, part) || beginsAnew(before, part, pitch))) endParagraph()
+    paragraph.push(part)
+  }
+  endParagraph()
+  endTable()
+}
+
+function isSameTable(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((edge, at) => Math.abs(edge - (b[at] ?? 0)) < 6)
+}
+
+function partsOf(page: PageContent): Part[] {
+  const { tables, rest } = findTables(page.pieces, page.rulings)
+  const lines = columnsOf(rest, page).flatMap((column): Part[] => {
+    const found = toLines(column, page.number)
+    const [left, margin] = [leftMargin(found), rightMargin(found)]
+    return found.map((line) => ({ type: 'line', line, left, margin }))
+  })
+  const placed: Part[] = []
+  let left = [...tables].sort((a, b) => a.top - b.top)
+  for (const part of lines) {
+    const above = part.type === 'line' ? left.filter(({ top }) => top < part.line.y) : []
+    placed.push(...above.map((table): Part => ({ type: 'table', table, page: page.number })), part)
+    left = left.filter((table) => !above.includes(table))
+  }
+  return [...placed, ...left.map((table): Part => ({ type: 'table', table, page: page.number }))]
+}
+
+/** Fewer lines side by side are a letterhead or a signature. */
+const fewestColumnLines = 12
+
+/** Text in two columns, read one after the other; else the page as it is. */
+function columnsOf(pieces: readonly TextPiece[], { width }: PageContent): (readonly TextPiece[])[] {
+  const baselines = groupByBaseline(pieces)
+  if (baselines.length < fewestColumnLines) return [pieces]
+  for (let gutter = 0.42 * width; gutter < 0.58 * width; gutter += 4) {
+    const crossing = pieces.filter((piece) => piece.x < gutter && piece.x + piece.width > gutter)
+    const both = baselines.filter((line) => line.some(({ x, width: own }) => x + own <= gutter) && line.some(({ x }) => x >= gutter))
+    if (crossing.length <= 2 && both.length >= fewestColumnLines && both.length > 0.6 * baselines.length) {
+      const top = Math.max(0, ...crossing.map(({ y }) => y).filter((y) => y < (both[0]?.[0]?.y ?? 0)))
+      const over = pieces.filter((piece) => piece.y <= top)
+      const under = pieces.filter((piece) => piece.y > top)
+      return [over, under.filter(({ x }) => x < gutter), under.filter(({ x }) => x >= gutter)].filter((column) => column.length > 0)
+    }
+  }
+  return [pieces]
+}
+
+/** Where lines begin that are not indented. */
+function leftMargin(lines: readonly TextLine[]): number {
+  const starts = lines.map(({ x }) => x).sort((a, b) => a - b)
+  return starts[Math.floor(starts.length * 0.05)] ?? 0
+}
+
+/** Where full lines end: nearly the longest, for one line may stick out. */
+function rightMargin(lines: readonly TextLine[]): number {
+  const ends = lines.map(({ right }) => right).sort((a, b) => a - b)
+  return ends[Math.max(0, Math.ceil(ends.length * 0.95) - 1)] ?? 0
+}
+
+/** The usual way from a baseline to the next (points), over the whole document. */
+function usualPitch(parts: readonly Part[]): number {
+  const ways: number[] = []
+  let before: TextLine | null = null
+  for (const part of parts) {
+    if (part.type === 'line' && before?.page === part.line.page && part.line.y > before.y) ways.push(part.line.y - before.y)
+    before = part.type === 'line' ? part.line : null
+  }
+  ways.sort((a, b) => a - b)
+  // Most lines stand inside paragraphs; a text of one-line paragraphs shows it by its wide way alone.
+  return ways[Math.floor(ways.length * 0.4)] ?? 0
+}
+
+/** The first line of a paragraph is set in; the rest that hangs under its mark is too, and goes on at one edge. */
+function isSetIn(paragraph: readonly LinePart[], { line, left }: LinePart): boolean {
+  const [first, before] = [paragraph[0]?.line, paragraph.at(-1)?.line]
+  if (first === undefined || before === undefined || line.x - left <= line.height) return false
+  return paragraph.length > 1 ? Math.abs(line.x - before.x) > 2 : !(listMark.test(first.text) && line.x > first.x + 2)
+}
+
+/** How an item of a list begins. */
+const listMark = /^(?:[-–—•▪●○]|\*{0,2}\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\p{Ll}\)|[IVX]{1,4}\.)/u
+
+function beginsAnew({ line: before, margin }: LinePart, { line }: LinePart, pitch: number): boolean {
+  const { height } = line
+  if (before.page === line.page && line.y > before.y && line.y - before.y > 1.2 * Math.max(pitch, height)) return true
+  if (Math.abs(before.height - height) > 0.25 * height) return true
+  const isClosed = /[.;:!?]\*{0,2}["»”)]?$/u.test(before.text)
+  if (isClosed && listMark.test(line.text)) return true
+  // Over the page there is no gap to go by.
+  if (before.page !== line.page && isClosed && /^\p{Lu}/u.test(line.text)) return true
+  const [word = ''] = line.text.split(' ')
+  const average = (line.right - line.x) / Math.max(1, line.text.length)
+  // The next word had room on the line above, so the break was meant.
+  return before.right + average * (word.length + 1) < margin - 0.5 * height
+}
+
+/** Lines looked at on each end of a page, and how much of its height they may take. */
+const edgeLines = 3
+const edgeShare = 0.14
+const pageNumber = /^(?:[-–—]\s?)?(?:стр(?:аница|\.)?\s?)?\d{1,4}(?:\s?(?:из|\/)\s?\d{1,4})?(?:\s?[-–—])?$/iu
+
+/** Leaves out page numbers, and lines that stand at the edge of several pages with the same words. */
+function dropRunningHeads(pages: readonly { readonly page: PageContent; readonly parts: readonly Part[] }[]): Part[] {
+  const edges = pages.map(({ page, parts }) => {
+    const near = parts.filter((part) => part.type === 'line' && (part.line.y < edgeShare * page.height || part.line.y > (1 - edgeShare) * page.height))
+    return new Set([...near.filter((part) => parts.indexOf(part) < edgeLines), ...near.filter((part) => parts.indexOf(part) >= parts.length - edgeLines)])
+  })
+  const pagesByWords = new Map<string, number>()
+  for (const edge of edges) {
+    for (const words of new Set([...edge].map(wordsOf))) pagesByWords.set(words, (pagesByWords.get(words) ?? 0) + 1)
+  }
+  const isRepeated = (part: Part): boolean => pages.length >= 2 && (pagesByWords.get(wordsOf(part)) ?? 0) >= Math.max(2, Math.ceil(pages.length * 0.5))
+  return pages.flatMap(({ parts }, at) => parts.filter((part) => part.type === 'table' || !edges[at]?.has(part) || !(pageNumber.test(part.line.text) || isRepeated(part))))
+}
+
+/** Numbers differ from page to page. */
+function wordsOf(part: Part): string {
+  return part.type === 'line' ? part.line.text.replace(/\d+/gu, '#') : ''
+}
