@@ -103,7 +103,7 @@ function organizationOf(entry: OrganizationSeed, districtId: DistrictId, idByNum
 
 async function loadDocument(access: StoreAccess, document: ResolutionSeed, { district, officer }: Loaded, deps: DemonstrationDeps): Promise<void> {
   const today = dateInZone(deps.nowMs, district.zone)
-  const { resolution, directives } = readSeed(document, rulesOf(district.ruleSet), today, deps)
+  const { resolution, directives } = await readSeed(document, rulesOf(district.ruleSet), today, deps)
   const { documents } = access.forDistrict(district.id)
   await documents.saveResolution(resolution)
   for (const directive of directives) await documents.saveDirective(directive)
@@ -115,11 +115,11 @@ async function loadDocument(access: StoreAccess, document: ResolutionSeed, { dis
 }
 
 /** Reads one document as the office would: parsed, addressed by the clerk where the text names nobody, with report dates. */
-function readSeed(document: ResolutionSeed, ruleSet: RuleSet, today: DateOnly, deps: DemonstrationDeps): TakenDocument {
-  const text = readDocument(document.bytes)
+async function readSeed(document: ResolutionSeed, ruleSet: RuleSet, today: DateOnly, deps: DemonstrationDeps): Promise<TakenDocument> {
+  const text = await readDocument(document.bytes)
   if (!text.ok) throw new Error(`seeds/resolutions/${document.file} cannot be read: ${text.error.type}.`)
   const intake = { newId: deps.newId, ruleSet, publishedOn: addDays(today, -document.publishedDaysAgo) }
-  const { resolution, directives } = intakeDocument(parseResolution(text.value), intake)
+  const { resolution, directives } = intakeDocument(parseResolution(text.value.text), intake)
   const addressed = directives.map((directive) =>
     document.addressUnaddressedByScope && isUnaddressed(directive.addressee) ? { ...directive, addressee: addressByScope(directive.addressee) } : directive)
   return { resolution, directives: withReportDates(addressed, document.reportDueDays, today, calendarOf(ruleSet)) }

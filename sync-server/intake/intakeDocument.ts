@@ -79,10 +79,12 @@ function intakeResolution({ document }: ParsedResolution, id: ResolutionId): Res
 /** A point's own addressee goes before its section's. */
 function intakeAddressee(directive: ParsedDirective, section: ParsedSection | undefined): Addressee {
   const parsed: ParsedAddressee | undefined = directive.addressee ?? section?.addressee
+  const named = parsed === undefined ? [] : [parsed, ...(parsed.more ?? [])]
+  const persons = directive.responsible === undefined ? named.flatMap(({ responsible }) => responsible ?? []) : [directive.responsible]
   return {
-    text: parsed?.text ?? null,
-    responsible: directive.responsible ?? parsed?.responsible ?? null,
-    audience: parsed?.audience ?? ['unaddressed'],
+    text: parsed?.text === undefined || parsed.text === null ? null : named.map(({ text }) => text).join(', '),
+    responsible: persons.length === 0 ? null : persons.join(', '),
+    audience: named.length === 0 ? ['unaddressed'] : [...new Set(named.flatMap(({ audience }) => audience))],
     scope: parsed?.scope ?? [],
     scopeBasis: parsed?.scopeBasis ?? null,
     organizationIds: [],

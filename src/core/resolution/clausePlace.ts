@@ -1,4 +1,5 @@
-import { type NormalizedText, sourceSpan } from './normalizeText.ts'
+import { sourceSpan } from './normalizeText.ts'
+import type { NormalizedText } from './normalizedText.ts'
 import type { Span } from './span.ts'
 import type { Clause } from './splitClauses.ts'
 

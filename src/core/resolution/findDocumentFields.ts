@@ -4,7 +4,8 @@ import { findHeading, readHeading } from './findHeading.ts'
 import type { OperativePart } from './findOperativePart.ts'
 import { findMunicipality, findRegion } from './findPlaceNames.ts'
 import { agendaLead, aimLead, talkLead } from './lexicon.ts'
-import { flatText, type NormalizedText } from './normalizeText.ts'
+import { flatText } from './normalizeText.ts'
+import type { NormalizedText } from './normalizedText.ts'
 import { officeToNominative } from './nominative.ts'
 import type { ParsedDocument } from './parsedResolution.ts'
 import { blankQuoted } from './pattern.ts'
@@ -87,7 +88,7 @@ function findAttendees(preamble: readonly Clause[]): { readonly attendees: numbe
   for (const { text } of preamble) {
     const head = text.slice(0, readCharacters)
     if (!/приняли\sучастие|участвовал|присутств/iu.test(head)) continue
-    const found = /(?<![\p{L}\d])(?:(?:более|свыше|около|порядка)\s)?(\d{1,5})\s(?:человек|участник|педагог|руководител)\p{L}*/iu.exec(head)
+    const found = /(?<![\p{L}\d])(?:(?:более|свыше|около|порядка)\s)?(\d{1,5})\s(?:человек|чел\.|участник|педагог|руководител)\p{L}*/iu.exec(head)
     if (found !== null) return { attendees: Number(found[1]), attendeesText: found[0] }
   }
   return { attendees: null, attendeesText: null }

@@ -1,6 +1,7 @@
 import type { ResolutionKind } from '#core/directive'
 import { collegialBodies, documentKinds, preambleLead, preparing, stating } from './lexicon.ts'
-import { flatTextOfHeading, type NormalizedText } from './normalizeText.ts'
+import { flatTextOfHeading } from './normalizeText.ts'
+import type { NormalizedText } from './normalizedText.ts'
 import { adjectiveToNominative } from './nominative.ts'
 import { blankQuoted, findQuoted } from './pattern.ts'
 import { datePattern, readDate } from './readDate.ts'
@@ -51,7 +52,8 @@ export function readHeading(normalized: NormalizedText, clauses: readonly Clause
   const body = readBody(after.join('\n'))
   const setPhrase = kind?.kind === 'decision' && body?.first === true && body.bare ? ` ${body.printed}` : ''
   const requisites = lines.map((line) => blankQuoted(line))
-  const dateLine = requisites.flatMap((line) => findDate(line))[0] ?? null
+  // «26» декабря 2023 г. has its day in quotes; what else stands there is a name.
+  const dateLine = lines.flatMap((line) => findDate(blankQuoted(line.replace(/«(\d{1,2})»(?=\s\p{Ll})/gu, '‹$1›')).replace(/‹(\d{1,2})›/gu, '«$1»')))[0] ?? null
   return {
     kind: kind?.kind ?? null,
     kindText: kind === null ? null : kind.text + setPhrase,

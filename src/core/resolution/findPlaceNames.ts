@@ -6,6 +6,10 @@ const readCharacters = 60_000
 const districtNoun = '(?:муниципального\\s(?:района|округа)|городского\\sокруга|района|улуса|кожууна)'
 const quotedDistrict = /(?<!\p{L})(?:МР|МО|ГО|муниципальн\p{L}{2,3}\s(?:район|округ|образовани)\p{L}{0,2})\s«([^«»]{2,80}(?:район|улус|округ|кожуун)[^«»]{0,20})»/u
 const inflectedDistrict = new RegExp(`(?<!\\p{L})(\\p{Lu}[\\p{Ll}-]{2,30}(?:ого|его))\\s(${districtNoun})(?!\\p{L})(\\s\\((?:района|улуса)\\))?(?!\\s(?:г\\.|города)\\s)`, 'u')
+/** Letterheads print names in capitals, and often in the nominative. */
+const capitalDistrict = /(?<!\p{L})([А-ЯЁ][А-ЯЁ-]{3,30}(?:ОГО|ЕГО))\s(МУНИЦИПАЛЬНОГО\s(?:РАЙОНА|ОКРУГА)|ГОРОДСКОГО\sОКРУГА|РАЙОНА|УЛУСА|КОЖУУНА)(?!\p{L})/u
+const nominativeDistrict = /(?<!\p{L})(\p{Lu}[\p{Ll}-]{2,30}(?:ий|ый|ой))\s(муниципальный\s(?:район|округ)|городской\sокруг|район|улус|кожуун)(?!\p{L})/u
+const namedCircle = /(?<!\p{L})(?:городско(?:го|й)\sокруга?|муниципальн(?:ого|ый)\sокруга?)\s«([^«»]{3,60})»/iu
 const townAndDistrict = /(?<!\p{L})(?<!\d\s?)г\.\s?(\p{Lu}[\p{L}-]{1,30})\sи\sрайона(?!\p{L})/u
 const town = /(?<!\p{L})(?<!\d\s?)(г\.\s?|город(?:а|е|у|ом)?\s)(\p{Lu}\p{Ll}[\p{L}-]{1,30}(?:\s\p{Lu}\p{Ll}{2,20})?)(?!\p{L})/u
 
@@ -25,6 +29,12 @@ export function findMunicipality(text: string): string | null {
     return both === undefined ? name : `${name} (г. ${both} и район)`
   }
   if (both !== undefined) return `г. ${both} и район`
+  const named = namedCircle.exec(head)
+  if (named !== null) return `${/муницип/iu.test(named[0]) ? 'муниципальный' : 'городской'} округ «${titleCase(named[1] ?? '')}»`
+  const capital = capitalDistrict.exec(head)
+  if (capital !== null) return nameDistrict(titleCase(capital[1] ?? ''), (capital[2] ?? '').toLowerCase(), '')
+  const nominative = nominativeDistrict.exec(head)
+  if (nominative !== null) return nominative[0]
   const found = town.exec(head)
   return found === null ? null : `город ${nameTown(found[2] ?? '', /^г\./u.test(found[1] ?? ''))}`
 }
@@ -33,6 +43,11 @@ function nameDistrict(adjective: string, noun: string, bracket: string): string 
   const words = [adjective, ...noun.split(' ').slice(0, -1)].map((word) => adjectiveToNominative(word, 'masculine'))
   const head = noun.split(' ').at(-1) ?? ''
   return [...words, head.replace(/а$/u, '')].join(' ') + bracket.replace(/а\)$/u, ')')
+}
+
+/** «ЗАРЕЧНОГО» → «Заречного», «Город КРАСНОПОЛЬЕ» → «Город Краснополье». */
+function titleCase(words: string): string {
+  return words.replace(/\p{Lu}{2,}/gu, (capitals) => capitals.charAt(0) + capitals.slice(1).toLowerCase())
 }
 
 function nameTown(name: string, abbreviated: boolean): string {

@@ -1,6 +1,6 @@
 import { educationalKinds, type Audience } from '#core/directive'
-import { distinct, findKinds, mentionsOf, type KindMention } from './findAddressees.ts'
-import { everywherePatterns, learnerPatterns } from './lexicon.ts'
+import { distinct, findKinds, mentionsOf, type KindMention } from './readAudience.ts'
+import { everywherePatterns, learnerPatterns } from './addresseeLexicon.ts'
 
 /** Which kinds the wording of a section concerns where nobody is named, and the words that say so. */
 export interface Scope {

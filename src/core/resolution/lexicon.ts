@@ -1,4 +1,4 @@
-import type { Audience, ResolutionKind } from '#core/directive'
+import type { ResolutionKind } from '#core/directive'
 import { wholeWord } from './pattern.ts'
 
 /*
@@ -50,7 +50,7 @@ export const orderingVerbs = wholeWord(
 
 /** Verbs after which a recommendation's points stand. */
 export const recommendingVerbs = wholeWord(
-  'рекоменду(?:ет|ют|ем)|рекомендовал[аио]?|рекомендовано|рекомендации|предлага(?:ет|ют|ем)|обраща(?:ет|ют|ем)ся\\sс\\s(?:\\p{L}+\\s)?(?:предложени|рекомендаци|просьб)\\p{L}*|счита(?:ет|ют|ем)\\s(?:необходимым|целесообразным)',
+  'рекоменду(?:ет|ют|ем)|рекомендовал[аио]?|рекомендовано|рекомендации|предлага(?:ет|ют|ем)|обраща(?:ет|ют|ем)ся\\sс\\s(?:\\p{L}+\\s)?(?:предложени|рекомендаци|просьб)\\p{L}*|пришл[аи]\\sк\\s(?:\\p{L}+\\s)?(?:вывод|решени|мнени|заключени)\\p{L}*|(?:выработал|сформулировал|определил|наметил)[аи]?\\s(?:следующ\\p{L}+\\s)?(?:рекомендаци|предложени|меры|направлени|задач)\\p{L}*|прос(?:ит|ят|им)|необходимо(?=\\s?:)|счита(?:ет|ют|ем)\\s(?:необходим|целесообразн|важн|нужн|возможн)\\p{L}{2}',
 )
 
 /** How a sentence begins that only prepares the operative words. */
@@ -66,31 +66,44 @@ export const preambleLead = /^(?:присутств|участники|пове�
 export const aimLead = /^цел[ьи](?!\p{L})/iu
 
 /** The operative words that end with a colon inside a line; the space after it belongs to the match. */
-export const operativeColon = /(?<!\p{L})(?:решил[аи]?|решено|приказываю|постановля(?:ю|ет)|рекоменду(?:ет|ют)):\s(?=[\p{Lu}\d«])/giu
+export const operativeColon = /(?<!\p{L})(?:решил[аи]?|постановил[аи]?|решено|приказываю|постановля(?:ю|ет)|рекоменду(?:ет|ют)):\s(?=[\p{Lu}\d«])/giu
 
 /** Opens a new item of a protocol: what follows is talk until the next operative words. */
-export const talkLead = /^(?:слушали|выступил[аи]?|докладывал[аи]?|вопрос\s+\d)(?!\p{L})/iu
+export const talkLead = /^(?:(?:[\p{L}\s]{3,40}\.\s)?слушали|выступил[аи]?|докладывал[аи]?|вопрос\s+\d|по\s\p{L}+(?:ому|ьему)\sвопросу)(?!\p{L})/iu
 
 /** A signature: the post in the nominative. */
 export const signaturePost =
-  /^(?:и\.?\s?о\.?\s)?(?:председатель|сопредседатель|секретарь|начальник|заместитель|зам\.|директор|глава|руководитель|заведующ(?:ий|ая)|министр)(?!\p{L})/iu
-export const appendixStart = /^приложени[ея](?:\s*№?\s*\d|\s+к\s|$)/iu
+  /^(?:и\.?\s?о\.?\s)?(?:(?:первый\s)?заместитель|председател[ья]|сопредседатель|секретар[ья]|начальник[а]?|зам\.|директор[а]?|глав[аы]|руководител[ья]|заведующ(?:ий|ая|его)|министр|мэр|(?:вице-)?губернатор[а]?)(?!\p{L})/iu
+export const appendixStart = /^(?:приложени[ея](?:\s*№?\s*\d|\s+к\s|$)|(?:положение|порядок|состав|утвержден[оаы]?|утверждён|форма)$|рассылка\s?:|с\s(?:приказом|распоряжением)\sознакомлен)/iu
 
 /** What a labelled line begins with; such a line never goes on with the sentence above. */
-export const clauseLabels = /^\(?(?:сроки?(?:\s+\p{L}{5,14})?\s*[:–—-]|срок\s+до\s|отв\.|ответственн\p{L}{1,4}(?:\s+исполнител\p{L}{1,3})?\s*[:–—-])/iu
-export const deadlineLabel = /(?<!\p{L})сроки?(?:\s(?:исполнения|выполнения|реализации|проведения|предоставления|представления))?(?:\s?[:–—-]\s?|\s(?=до\s|постоянно|не\sпозднее|\d))/giu
+export const clauseLabels = /^\(?(?:сроки?(?:\s+\p{L}{5,14})?\s*[:–—-]|срок,?\s(?:и\s)?ответственн\p{L}{2}\s?:|срок\s+до\s|отв\.|ответственн\p{L}{1,4}(?:\s+исполнител\p{L}{1,3})?\s*[:–—-])/iu
+/** «Срок, ответственный: до 5 мая, Иванова Т.П.» says both. */
+export const jointLabel = /(?<!\p{L})срок,?\s(?:и\s)?ответственн\p{L}{2}\s?:\s?/iu
+export const deadlineLabel = /(?<!\p{L})сроки?(?:\s(?:исполнения|выполнения|реализации|проведения|предоставления|представления|готовности|сдачи))?(?:\s?[:–—-]\s?|\s(?=до\s|к\s|постоянно|не\sпозднее|\d))/giu
 export const responsibleLabel = /(?<!\p{L})(?:отв\.(?:\s?исп\.)?|ответственн(?:ый|ая|ые)(?:\sисполнител(?:ь|и))?)(?:\sза\s\p{L}{4,12})?\s?[:–—-]?\s?(?=\p{L})/giu
 
-/** «поручить», «рекомендовать» before an addressee are the document's verb, not the addressee's. */
-export const addressingVerb = /^(?:рекомендовать|поручить|предложить|просить|ходатайствовать\s+перед)\s+/iu
-
-/** A point that the issuer does itself by signing. */
-export const issuerAct =
-  /^(?:утвердить|признать\s+утратившим|(?:информацию|доклад|отчет|отчёт|сведения)\s.{0,200}принять\s+к\s+сведению|принять\s.{0,200}к\s+сведению|контроль\s.{0,200}(?:возложить|возлагаю|оставляю|оставить)|настоящ(?:ий|ее|ая)\s.{0,120}вступает\s+в\s+силу)(?!\p{L})/iu
+const act = '(?:постановлени|приказ|распоряжени|решени|резолюци|положени)\\p{L}{0,2}'
+/** A point that the issuer does itself by signing; what stands in quotes is blanked before. */
+export const issuerAct = new RegExp(
+  [
+    '^утвердить(?!\\p{L})',
+    '^(?:принять|информаци|доклад|отч[её]т|сведени|сообщени|справк|материал).{0,1500}?(?:принять\\s)?к\\s?сведению',
+    '^контроль(?!\\p{L}).{0,600}(?:возложить|возлагаю|оставляю|оставить|осуществля)',
+    '(?:признать|считать)\\s.{0,300}утративш\\p{L}{2,3}\\s+силу|утративш\\p{L}{2,3}\\s+силу.{0,20}(?:признать|считать)',
+    `^(?:настоящ\\p{L}{2,3}\\s|данн\\p{L}{2,3}\\s)?${act}.{0,200}(?:вступает\\sв\\s(?:законную\\s)?силу|подлежит\\s.{0,40}(?:опубликовани|размещени|обнародовани)|(?:опубликовать|разместить|обнародовать)(?!\\p{L}))`,
+    `^(?:опубликовать|разместить|обнародовать)\\s(?:настоящ\\p{L}{2,3}\\s|данн\\p{L}{2,3}\\s|это\\s)?${act}`,
+    `^внести\\s.{0,40}изменени\\p{L}{1,3}\\sв\\s(?:\\p{L}+\\s)?${act}`,
+    '^снять\\sс\\sконтроля',
+    '^(?:признать|объявить)\\s(?:победител|приз[её]р|лауреат)',
+    '^(?:одобрить|отметить)\\s',
+  ].join('|'),
+  'isu',
+)
 
 /** Nouns and numerals that end like infinitives, and infinitives that end like nouns. */
 const falseInfinitives = new Set('сеть мать печать память кровать путь суть нить пять девять десять двадцать тридцать зять треть ведь хоть опять'.split(' '))
-const rareInfinitives = new Set('идти учесть зачесть прочесть счесть помочь мочь сберечь уберечь беречь пресечь достичь постичь'.split(' '))
+const rareInfinitives = new Set('вести нести везти пойти найти идти учесть зачесть прочесть счесть помочь мочь сберечь уберечь беречь пресечь достичь постичь'.split(' '))
 const infinitive = /^\p{L}{1,30}(?:[аяиеуоы]ть(?:ся)?|(?:вес|нес|рес|люс|рас|мес|пас|й)ти(?:сь)?|влечь(?:ся)?)$/iu
 
 /** Whether the word is an infinitive: what a point tells to do. */
@@ -98,78 +111,6 @@ export function isInfinitive(word: string): boolean {
   const lower = word.toLowerCase()
   return rareInfinitives.has(lower) || (word.length <= 40 && infinitive.test(lower) && !falseInfinitives.has(lower))
 }
-
-/** Abbreviations and stems that name a kind of organization wherever they stand. */
-export const organizationKindPatterns: readonly { readonly audience: Audience; readonly pattern: RegExp }[] = [
-  { audience: 'general_school', pattern: wholeWord('общеобразовательн\\p{L}{1,4}|школ(?:ы|е|ам|ах|ами)?|лице(?:й|я|ю|ям|ев|ях|и)|гимнази(?:я|и|ю|ей|й|ям|ях)', 'giu') },
-  { audience: 'general_school', pattern: wholeWord('(?:[МГК][БАК]?)?[СОН]ОШ|М[БАК]?ОУ|ГБОУ', 'gu') },
-  { audience: 'preschool', pattern: wholeWord('дошкольн\\p{L}{1,4}|детск(?:им|ими|ому|ого|ий|ие|их|ом)\\sсад\\p{L}{0,3}', 'giu') },
-  { audience: 'preschool', pattern: wholeWord('(?:М[БАК]?)?ДО?ОУ|ДОО', 'gu') },
-  { audience: 'supplementary', pattern: wholeWord('дополнительн\\p{L}{2,3}\\s(?!профессиональн)(?:\\p{L}{1,30}\\s)?образовани\\p{L}{1,2}', 'giu') },
-  { audience: 'supplementary', pattern: wholeWord('(?:М[БАК]?)?УД(?:О|ОД)|М[БАК]?У\\s?ДО|ОДО|ДДТ|ЦДТ|ДЮСШ|ДШИ', 'gu') },
-]
-
-/** «ОУ», «ОО» beside another kind mean general schools, alone every kind. */
-export const plainOrganization = wholeWord('ОУ|ОО', 'gu')
-
-/** «образовательные организации» without a kind. */
-export const everyOrganization = wholeWord('образовательн\\p{L}{1,3}\\s(?:\\p{L}{3,20}\\s)?(?:организаци|учреждени)\\p{L}{1,3}', 'giu')
-
-/** Levels of education that share one noun: «общего и дошкольного образования». */
-export const educationLevels = wholeWord(
-  '(?:(?:начальн|основн|средн|общ|дошкольн|дополнительн|профессиональн|высш)(?:ого|его|ое|ее|ому|ему|ом|ем|ым|им)(?:,\\s|\\sи\\s|\\s)){1,6}образовани\\p{L}{1,2}',
-  'giu',
-)
-
-/** Learners of one kind. */
-export const learnerPatterns: readonly { readonly audience: Audience; readonly pattern: RegExp }[] = [
-  { audience: 'general_school', pattern: wholeWord('школьник(?:и|ов|ам|ах|ами)|учащи(?:хся|еся|мся|мися)|\\d{1,2}(?:\\s?[-–]\\s?\\d{1,2})?(?:-?х)?\\sкласс(?:ов|ах|ам)?|ЕГЭ|ОГЭ|ВПР', 'giu') },
-  { audience: 'preschool', pattern: wholeWord('дошкольник(?:и|ов|ам|ах|ами)|воспитанник(?:и|ов|ам|ах|ами)', 'giu') },
-]
-
-/** Where the work is done, or the whole system: says that every kind is concerned. A genitive («программы организаций») only describes. */
-export const everywherePatterns: readonly RegExp[] = [
-  wholeWord('в(?:о\\sвсех)?\\s(?:муниципальных\\s|всех\\s)?образовательных\\s(?:организациях|учреждениях)', 'giu'),
-  wholeWord('(?:(?:педагогическ|управленческ|руководящ)\\p{L}{2,3}\\s(?:кадр|работник)\\p{L}{1,3}\\s)?муниципальной\\sсистемы\\sобразования', 'giu'),
-]
-
-/** Institutions by what their names call them, wherever in the name it stands. */
-export const institutionPatterns: readonly { readonly audience: Audience; readonly pattern: RegExp }[] = [
-  { audience: 'methodological_center', pattern: wholeWord('(?:[\\p{L}-]{0,20}методическ\\p{L}{2,3}|ресурсн\\p{L}{2,3})\\s(?:центр|кабинет|служб|отдел)\\p{L}{0,2}|центр\\p{L}{0,2}\\s(?:развития|оценки\\sкачества)\\sобразования', 'giu') },
-  { audience: 'methodological_center', pattern: wholeWord('ИМЦРО|ИМЦ|РИМЦ|ГИМЦ|РМК|ГМК|ИМК|ММС|ММЦ|ЦРО|ГМЦ', 'gu') },
-  {
-    audience: 'education_authority',
-    pattern: wholeWord('орган\\p{L}{0,3}\\sуправления\\sобразовани\\p{L}{1,2}|(?:управлени|отдел|комитет|департамент)\\p{L}{0,2}\\s(?:по\\s|в\\sсфере\\s)?образовани\\p{L}{1,2}', 'giu'),
-  },
-  { audience: 'education_authority', pattern: wholeWord('МОУО|РУО|ГУО|УО|РОО|ГорОО|РайОО|ОУО', 'gu') },
-]
-
-/** The head of an addressee that is the local government itself. */
-export const administrationHead = /^(?:администраци(?:и|ям)|глав(?:е|ам))(?!\p{L})/iu
-/** Staff that belongs to one kind of organization. */
-export const staffPatterns: readonly { readonly audience: Audience; readonly pattern: RegExp }[] = [
-  { audience: 'preschool', pattern: wholeWord('старш\\p{L}{2}\\sвоспитател\\p{L}{1,2}', 'giu') },
-  { audience: 'general_school', pattern: wholeWord('заместител(?:ям|ю)\\sдиректор(?:а|ов)', 'giu') },
-  { audience: 'teachers', pattern: /^(?:педагог(?:ам|у)|педагогическ(?:им|ому)\sработник(?:ам|у)|учител(?:ям|ю)|классным\sруководителям|воспитател(?:ям|ю))(?!\p{L})/giu },
-]
-export const outsideBody = wholeWord('полици\\p{L}|ГИБДД|ОГИБДД|ПДН|культур[еы]|здравоохранени\\p{L}|спорт[уа]|опеки|занятости|социальн\\p{L}{2}\\sзащит\\p{L}', 'giu')
-/** Heads of organizations without a kind. */
-export const headsOfAny = /^(?:руководител(?:ям|ю)|директор(?:ам|у)|заведующ(?:им|ему|ей))(?!\p{L})/iu
-
-/** How an addressee begins: somebody in the dative, or an institution by its form of incorporation. */
-export const addresseeStart = new RegExp(
-  '^(?:(?:всем|каждо\\p{L}{2})\\s)?(?:' +
-    [
-      '(?:руководител|заместител|председател|учител|воспитател|секретар)(?:ям|ю)',
-      '(?:директор|начальник|методист|специалист|педагог|управлени|отдел|комитет|департамент|министерств|центр|орган|совет|кабинет|объединени|учреждени|организаци|школ|гимнази|лице|служб|работник|администраци|комисси)(?:ам|ям|у|ю)',
-      'заведующ(?:им|ему|ей)|главе|главам|школе|гимназии|службе|администрации|комиссии',
-      '(?:[\\p{L}-]{2,30}(?:ым|им|ому|ему|ой)(?:,\\s|\\sи\\s|\\s)){1,6}(?:руководител|заместител|председател|учител|воспитател|директор|начальник|методист|специалист|педагог|управлени|отдел|комитет|департамент|министерств|центр|орган|совет|кабинет|объединени|учреждени|организаци|школ|гимнази|лице|служб|работник|сад|центр)(?:ам|ям|у|ю|е)',
-    ].join('|') +
-    ')(?!\\p{L})',
-  'iu',
-)
-export const addresseeAbbreviation =
-  /^(?:М[КБА]?У|Г[КБА]?У|М[БАК]?ОУ|ГБОУ|М[БАК]?ДОУ|М[БАК]?У\s?ДО|М[БАК]?УДО|АНО|ОУ|ОО|ДОУ|ДОО|УДОД?|[СО]ОШ|МОУО|РУО|УО|ИМЦ|РМК|ГМК|ЦРО|ММС)(?!\p{L})/u
 
 /** Months from January on: nominative, genitive, prepositional. */
 export const months: readonly (readonly string[])[] = [

@@ -1,18 +1,13 @@
+import { arrangeLines } from './arrangeLines.ts'
+import { isFirstOfCompound } from './compoundWords.ts'
+import type { NormalizedText } from './normalizedText.ts'
 import type { Span } from './span.ts'
 
-/**
- * The text the rules read, with the way back to the source: `offsets[i]` is the UTF-16 offset in `source` of `text[i]`.
- * Line breaks of every kind are `\n`; other whitespace is one space, none at the ends of a line; invisible characters
- * and emphasis asterisks are gone; a decomposed «й» or «ё» is one letter.
- */
-export interface NormalizedText {
-  readonly source: string
-  readonly text: string
-  readonly offsets: Uint32Array
-}
-
 const space = 0x20
+const tab = 0x09
 const newline = 0x0a
+const hyphen = 0x2d
+const softHyphen = 0xad
 const bullet = 0x2022
 const asterisk = 0x2a
 const chunkSize = 8192
@@ -45,50 +40,127 @@ function toText(codes: Uint16Array, length: number): string {
   return chunks.join('')
 }
 
-/** Normalises any text in linear time; never fails. */
+/** Normalises any text in linear time; never fails. Page numbers and running heads are gone, tables are rows. */
 export function normalizeText(source: string): NormalizedText {
-  const codes = new Uint16Array(source.length)
-  const offsets = new Uint32Array(source.length)
-  let length = 0
-  const put = (code: number, at: number): void => {
-    codes[length] = code
-    offsets[length] = at
-    length += 1
+  return arrangeLines(readCharacters(source))
+}
+
+/** The characters alone: tabs stand where they stood, for they part the cells of a table. */
+export function readCharacters(source: string): NormalizedText {
+  const writer = new Writer(source)
+  for (let at = 0; at < source.length; at += 1) writer.take(at)
+  return writer.end()
+}
+
+class Writer {
+  readonly #source: string
+  readonly #codes: Uint16Array
+  readonly #offsets: Uint32Array
+  readonly #lineStarts = [0]
+  #length = 0
+  /** Where a hyphen that is seen only at a line's end stood. */
+  #softAt = -2
+
+  constructor(source: string) {
+    this.#source = source
+    this.#codes = new Uint16Array(source.length)
+    this.#offsets = new Uint32Array(source.length)
   }
-  for (let at = 0; at < source.length; at += 1) {
-    const code = source.charCodeAt(at)
-    const last = length === 0 ? newline : (codes[length - 1] ?? newline)
-    if (isLineBreak(code)) {
-      if (code === 0x0d && source.charCodeAt(at + 1) === newline) continue
-      if (last === space) length -= 1
-      put(newline, at)
-    } else if (isBlank(code)) {
-      if (last !== space && last !== newline) put(space, at)
-    } else if (isInvisible(code)) {
-      continue
-    } else if (code === asterisk) {
+
+  take(at: number): void {
+    const code = this.#source.charCodeAt(at)
+    const last = this.#last(1)
+    if (isLineBreak(code)) this.#breakLine(code, at)
+    else if (isBlank(code)) this.#takeBlank(code, at)
+    else if (code === softHyphen) this.#softAt = this.#length
+    else if (isInvisible(code)) return
+    else if (code === asterisk) {
       // A lone asterisk with a space after it opens a list item; every other one is emphasis.
-      const next = source.charCodeAt(at + 1)
-      const alone = source.charCodeAt(at - 1) !== asterisk
-      if (alone && last === newline && isBlank(next) && !isLineBreak(next)) put(bullet, at)
+      const next = this.#source.charCodeAt(at + 1)
+      const alone = this.#source.charCodeAt(at - 1) !== asterisk
+      if (alone && last === newline && isBlank(next) && !isLineBreak(next)) this.#put(bullet, at)
     } else {
       const letter = composed(last, code)
-      if (letter === 0) put(code, at)
-      else codes[length - 1] = letter
+      if (letter !== 0) this.#codes[this.#length - 1] = letter
+      else {
+        if (last === newline && isLowerCase(code)) this.#joinCutWord()
+        this.#put(code, at)
+      }
     }
   }
-  if (length > 0 && codes[length - 1] === space) length -= 1
-  return { source, text: toText(codes, length), offsets: offsets.subarray(0, length) }
+
+  end(): NormalizedText {
+    while (this.#length > 0 && isGap(this.#last(1))) this.#length -= 1
+    return { source: this.#source, text: toText(this.#codes, this.#length), offsets: this.#offsets.subarray(0, this.#length), lineStarts: this.#lineStarts, rows: [] }
+  }
+
+  #breakLine(code: number, at: number): void {
+    if (code === 0x0d && this.#source.charCodeAt(at + 1) === newline) return
+    this.#lineStarts.push(at + 1)
+    while (isGap(this.#last(1))) this.#length -= 1
+    this.#put(newline, at)
+  }
+
+  #takeBlank(code: number, at: number): void {
+    const last = this.#last(1)
+    if (code === tab && last === space) this.#codes[this.#length - 1] = tab
+    else if (code === tab) this.#put(tab, at)
+    else if (!isGap(last) && last !== newline) this.#put(space, at)
+  }
+
+  /** «обра-» and «зования» on the next line are one word; «учебно-» keeps its hyphen. */
+  #joinCutWord(): void {
+    const before = this.#last(2)
+    if (this.#softAt === this.#length - 1) this.#length -= 1
+    else if (before === hyphen && isLowerCase(this.#last(3))) this.#length -= this.#isCompound() ? 1 : 2
+  }
+
+  #isCompound(): boolean {
+    const tail = String.fromCharCode(...this.#codes.subarray(Math.max(0, this.#length - 26), this.#length - 2))
+    return isFirstOfCompound(/\p{L}*$/u.exec(tail)?.[0] ?? '')
+  }
+
+  /** The character so many places before the end; a line break before the beginning. */
+  #last(places: number): number {
+    return this.#codes[this.#length - places] ?? newline
+  }
+
+  #put(code: number, at: number): void {
+    this.#codes[this.#length] = code
+    this.#offsets[this.#length] = at
+    this.#length += 1
+  }
+}
+
+function isGap(code: number): boolean {
+  return code === space || code === tab
+}
+
+function isLowerCase(code: number): boolean {
+  return (code >= 0x430 && code <= 0x44f) || code === 0x451 || (code >= 0x61 && code <= 0x7a)
+}
+
+/** The line of the source (from 1) on which a character of the normalised text stands. */
+export function lineOf({ offsets, lineStarts }: NormalizedText, at: number): number {
+  const offset = offsets[at] ?? 0
+  let [low, high] = [0, lineStarts.length]
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if ((lineStarts[middle] ?? 0) <= offset) low = middle
+    else high = middle
+  }
+  return low + 1
 }
 
 /** The source range of the normalised characters `from` to `to` (exclusive); empty at the end of the text. */
 export function sourceSpan(normalized: NormalizedText, from: number, to: number): Span {
-  const start = normalized.offsets[from]
-  const last = normalized.offsets[to - 1]
-  if (start === undefined || last === undefined || to <= from) {
-    const at = start ?? normalized.source.length
+  const first = normalized.offsets[from]
+  const final = normalized.offsets[to - 1]
+  if (first === undefined || final === undefined || to <= from) {
+    const at = first ?? normalized.source.length
     return { start: at, end: at }
   }
+  const [start, last] = [Math.min(first, final), Math.max(first, final)]
   const after = normalized.source.charCodeAt(last + 1)
   return { start, end: last + (after === 0x306 || after === 0x308 ? 2 : 1) }
 }

@@ -22,7 +22,7 @@ export function parseResolution(text: string): ParsedResolution {
   const operative = findOperativePart(clauses, namesKind(normalized, clauses))
   const document = findDocumentFields(normalized, clauses, operative)
   const grouped = groupClauses(operative?.clauses ?? [])
-  const { sections, directives, issues } = composeDirectives(normalized, grouped, document.date)
+  const { sections, directives, issues } = composeDirectives(normalized, grouped, document.date, document.operativeMarker !== null)
   const unread = grouped.unread.map(({ from, to }): ParseIssue => ({ type: 'ParagraphNotUnderstood', span: sourceSpan(normalized, from, to) }))
   const optional = grouped.issuerActs.map((clause) => ({ number: clause.marker.number, text: clause.text, span: sourceSpan(normalized, clause.from, clause.to) }))
   const whole = clauses.length === 0 ? [remark('EmptyText')] : remarkOnWhole(document, sections, directives, operative !== null, tooMany || text.length > maxCharacters)
@@ -43,7 +43,10 @@ function remarkOnWhole(
   else if (document.operativeMarker === null) issues.push(remark('OperativeMarkerMissing'))
   if (document.kind === null) issues.push(remark('KindNotFound'))
   if (document.date === null) issues.push(remark('DateNotFound'))
-  for (const { addressee, span } of sections) if (addressee.rule === 'nobody_named') issues.push({ type: 'NobodyAddressed', span })
+  for (const { index, addressee, span } of sections) {
+    const isLeft = directives.some((directive) => directive.section === index && directive.addressee === undefined)
+    if (addressee.rule === 'nobody_named' && isLeft) issues.push({ type: 'NobodyAddressed', span })
+  }
   return issues
 }
 

@@ -1,4 +1,5 @@
 import type { Audience, Force, PrintedDeadline, ResolutionKind } from '#core/directive'
+import type { DirectiveConfidence } from './judgement.ts'
 import type { ParseIssue } from './issues.ts'
 import type { Span } from './span.ts'
 
@@ -35,7 +36,7 @@ export interface ParsedDocument {
 export type HeadingKind = 'addressee' | 'task' | 'lead_in' | 'area'
 
 /** How a heading was recognised; each rule is described in `docs/resolution-grammar.md`. */
-export type HeadingRule = 'addressee_heading' | 'number_over_numbers' | 'heading_over_list' | 'points_without_heading'
+export type HeadingRule = 'addressee_heading' | 'number_over_numbers' | 'heading_over_list' | 'table_section' | 'points_without_heading'
 
 /** How an addressee's audience was read. */
 export type AddresseeRule =
@@ -53,6 +54,12 @@ export interface ParsedAddressee {
   readonly text: string | null
   readonly responsible: string | null
   readonly audience: readonly Audience[]
+  /** Organizations called by name or number, one each; absent where there are none. */
+  readonly institutions?: readonly string[]
+  /** Who is left out («кроме …»), as written. */
+  readonly except?: string
+  /** Further addressees that the text names beside the first. */
+  readonly more?: readonly ParsedAddressee[]
   /** Only where nobody is named: which kinds the wording concerns, and the words that say so, in quotes. */
   readonly scope?: readonly Audience[]
   readonly scopeBasis?: string | null
@@ -73,7 +80,7 @@ export interface ParsedSection {
 }
 
 /** What made a line a point of its own. */
-export type PointRule = 'numbered_point' | 'lettered_point' | 'dash_point' | 'plain_point'
+export type PointRule = 'numbered_point' | 'lettered_point' | 'dash_point' | 'plain_point' | 'table_row'
 
 export type DeadlineRule =
   | 'labelled_at_end'
@@ -83,6 +90,10 @@ export type DeadlineRule =
   | 'period_inside'
   | 'start_inside'
   | 'recurrence_inside'
+  | 'day_inside'
+  | 'event_inside'
+  | 'bracketed_label'
+  | 'table_cell'
   | 'no_deadline'
 
 /** A printed deadline with its place in the text; both are absent where there is none. */
@@ -113,6 +124,8 @@ export interface ParsedDirective {
   readonly text: string
   readonly children: readonly ParsedChild[]
   readonly deadline: ParsedDeadline
+  /** Further deadlines of the same point, in the order of the text; absent where there are none. */
+  readonly moreDeadlines?: readonly ParsedDeadline[]
   /** Its own addressee, where the sentence names one; it goes before the section's. */
   readonly addressee?: ParsedAddressee
   /** From «Ответственный: …», as printed. */
@@ -122,6 +135,7 @@ export interface ParsedDirective {
   readonly lines: readonly number[]
   readonly span: Span
   readonly rule: PointRule
+  readonly confidence: DirectiveConfidence
 }
 
 /** An act of the issuer itself («Утвердить …», «Контроль … возложить на …»): nobody's task on a phone. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { readAddresseeHeading, readAudience, readInlineAddressee } from '../../../../src/core/resolution/findAddressees.ts'
+import { readAddresseeHeading, readInlineAddressee } from '../../../../src/core/resolution/findAddressees.ts'
+import { readAudience } from '../../../../src/core/resolution/readAudience.ts'
 
 test.each([
   ['Отделу образования', ['education_authority'], 'institution_named'],
