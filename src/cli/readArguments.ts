@@ -1,9 +1,14 @@
+export type OutputFormat = 'json' | 'table' | 'html'
+
 export interface Arguments {
-  readonly path: string
-  readonly format: 'json' | 'html'
+  /** Files and folders, at least one. */
+  readonly paths: readonly string[]
+  readonly format: OutputFormat
 }
 
-/** Reads `FILE [--format json|html]` in any order; null where they make no sense. */
+const formats: readonly string[] = ['json', 'table', 'html'] satisfies OutputFormat[]
+
+/** Reads `FILE … [--format json|table|html]` in any order; null where they make no sense. */
 export function readArguments(given: readonly string[]): Arguments | null {
   const paths: string[] = []
   let format = 'json'
@@ -16,7 +21,9 @@ export function readArguments(given: readonly string[]): Arguments | null {
     else if (word.startsWith('--')) return null
     else paths.push(word)
   }
-  const [path] = paths
-  if (path === undefined || paths.length > 1 || (format !== 'json' && format !== 'html')) return null
-  return { path, format }
+  return paths.length > 0 && isFormat(format) ? { paths, format } : null
+}
+
+function isFormat(word: string): word is OutputFormat {
+  return formats.includes(word)
 }

@@ -1,5 +1,5 @@
 import type { ParsedAddressee, ParsedDirective, ParsedResolution } from '#core/resolution'
-import { audienceText, deadlineText, headingKindText, issueText, kindText, ruleText } from './labels.ts'
+import { audienceText, confidenceText, deadlineText, doubtText, headingKindText, issueText, kindText, ruleText } from './labels.ts'
 import { markLines, type MarkedPiece, marksOf } from './markText.ts'
 import { pageStyle } from './pageStyle.ts'
 
@@ -82,6 +82,9 @@ function directiveNote(directive: ParsedDirective, at: number): string {
   if (children.length > 0) rows.push(['подпунктов', String(children.length)])
   if (duplicateOf !== undefined) rows.push(['повторяет', duplicateOf.number ?? `пункт ${String(duplicateOf.ordinal)} раздела ${String(duplicateOf.section + 1)}`])
   rows.push(['правило', ruleText[rule]])
+  for (const { confidence, doubt } of [directive.confidence.text, directive.confidence.addressee, directive.confidence.deadline]) {
+    if (doubt !== null) rows.push([confidenceText[confidence], doubtText[doubt]])
+  }
   return note('directive', `№ ${String(at + 1)}${number === null ? '' : ` · пункт ${number}`}`, rows)
 }
 

@@ -44,6 +44,24 @@ test('a file that cannot be read gives exit 2, one line on stderr and nothing on
   expect(parse('', '--format', 'xml')).toMatchObject({ status: 2, stdout: '' })
 })
 
+test('several files give a line each, with progress beside; a bad one does not hold back the others', () => {
+  const many = mkdtempSync(join(folder, 'many-'))
+  for (const [name, text] of [['а.txt', 'Решение\nСовет решил:\n1. Провести опрос.'], ['б.txt', 'ПРИКАЗЫВАЮ:\n1. Директорам школ провести опрос.'], ['в.pdf', '%PDF-1.7'], ['г.png', 'x']] as const) writeFileSync(join(many, name), text)
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, many], { encoding: 'utf8' })
+  expect(stdout.trim().split('\n').map((line) => (JSON.parse(line) as { source: string }).source)).toEqual(['а.txt', 'б.txt'])
+  expect(stderr).toContain('1 из 3: ')
+  expect(stderr).toMatch(/в\.pdf: .*\[Document\w+\]/u)
+  expect(status).toBe(2)
+})
+
+test('a table shows each point with what a person should look at', () => {
+  const { status, stdout } = parse('Решение совета\nСовет решил:\n1. Директорам школ сдать отчёт до 5 мая 2023 года.\n2. Провести опрос.\n', '--format', 'table')
+  expect(status).toBe(0)
+  expect(stdout).toContain('Директорам школ')
+  expect(stdout).toContain('не позднее: 5 мая 2023 года')
+  expect(stdout).toContain('решите: Адресат не назван: назначьте.')
+})
+
 test('the annotated page escapes everything that the document brings', () => {
   const { status, stdout } = parse('Решение <script>alert(1)</script>\nСовет "решил":\n1. Директорам <b onmouseover=\'x\'> школ & лицеев провести опрос.\n', '--format', 'html')
   expect(status).toBe(0)
