@@ -2,6 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { parseResolution } from '#core/resolution'
+import { nodeReaders } from '../../src/formats/node/nodeReaders.ts'
+import { readDocument } from '../../src/formats/readDocument.ts'
 import { scoreResolution } from './scoreResolution.ts'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
@@ -15,6 +17,14 @@ const scores = names.map((name) => {
 
 test.each(scores)('$name is read exactly as annotated', ({ differences }) => {
   expect(differences).toEqual([])
+})
+
+const files = fileURLToPath(new URL('files/', import.meta.url))
+test.each(names.flatMap((name) => (['docx', 'pdf'] as const).map((format) => ({ name, format }))))('$name is read exactly as annotated as .$format too', async ({ name, format }) => {
+  const expected: Parameters<typeof scoreResolution>[1] = JSON.parse(readFileSync(folder + name, 'utf8'))
+  const read = await readDocument(new Uint8Array(readFileSync(files + expected.source.replace('.txt', `.${format}`))), nodeReaders)
+  if (!read.ok) throw new Error(read.error.type)
+  expect(scoreResolution(parseResolution(read.value.text), expected, false).differences).toEqual([])
 })
 
 test('the five documents give 92 directives, 15 nested points and 18 deadlines', () => {
