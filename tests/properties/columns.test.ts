@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isSafeJson, packLists, unpackLists } from '#core/sync'
 
-const field = fc.constantFrom('deviceSequence', 'kind', 'value', 'supersedes', 'stampMs', 'цвет', '0', 'length', '+x', '=x', '*x')
-const cell = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.integer(), fc.constantFrom(null, '', Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER))
+const field = fc.constantFrom('deviceSequence', 'kind', 'value', 'supersedes', 'stampMs', 'цвет', '0', 'length', '+x', '=x', '*x', '.x')
+const cell = fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.dictionary(field, fc.jsonValue({ maxDepth: 1 }), { minKeys: 1, maxKeys: 3 }), fc.integer(), fc.constantFrom(null, '', Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER))
 const record = fc.dictionary(field, cell, { maxKeys: 6 })
 const overTheWire = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+const valuesOf = (message: unknown): string => JSON.stringify((message as { changes: readonly { value?: unknown }[] }).changes.map(({ value }) => value))
 const packed = (message: object): unknown => overTheWire(packLists(message))
 
 describe('lists written as columns', () => {
@@ -13,7 +14,9 @@ describe('lists written as columns', () => {
     fc.assert(
       fc.property(fc.array(record, { maxLength: 12 }), fc.array(record, { maxLength: 3 }), cell, (changes, directives, cursor) => {
         const message = { changes, directives, cursor }
-        expect(unpackLists(packed(message))).toEqual(overTheWire(message))
+        const back = unpackLists(packed(message))
+        expect(back).toEqual(overTheWire(message))
+        expect(valuesOf(back), 'fields of a value in their order').toBe(valuesOf(overTheWire(message)))
       }),
     )
   })
@@ -26,7 +29,7 @@ describe('lists written as columns', () => {
   })
 
   it('leave columns that do not belong together to the decoder', () => {
-    for (const columns of [{}, { kind: ['a', 'b'], value: [1] }, { kind: ['a', 'b'], note: { 2: 'x' } }, { kind: ['a', 'b'], note: 'x' }, { kind: ['a', 'b'], '+n': { 0: 1 } }, { kind: ['a', 'b'], '*n': [1] }, { kind: ['a', 'b'], '*n': [1, 3] }, { kind: ['a', 'b'], '*n': [1, -1, 2, 3] }, { '*n': [1, 100_001] }]) {
+    for (const columns of [{}, { kind: ['a', 'b'], value: [1] }, { kind: ['a', 'b'], note: { 2: 'x' } }, { kind: ['a', 'b'], note: 'x' }, { kind: ['a', 'b'], '+n': { 0: 1 } }, { kind: ['a', 'b'], '*n': [1] }, { kind: ['a', 'b'], '*n': [1, 3] }, { kind: ['a', 'b'], '*n': [1, -1, 2, 3] }, { '*n': [1, 100_001] }, { kind: ['a', 'b'], '.n': [1, 2] }, { kind: ['a', 'b'], '.n': { x: [1] } }, { kind: ['a', 'b'], '.n': { x: [1, 2], '=__proto__': 1 } }]) {
       expect(unpackLists({ changes: { columns } })).toEqual({ changes: { columns } })
     }
   })
@@ -34,12 +37,14 @@ describe('lists written as columns', () => {
   it('repeat no value without bound', () => {
     const columns = { kind: Array.from({ length: 60_000 }, () => 'a'), '=note': 'x' }
     expect(unpackLists({ changes: { columns } })).toEqual({ changes: { columns } })
+    const nested = { n: Array.from({ length: 40_000 }, () => 1), '.value': { kind: Array.from({ length: 40_000 }, () => 'a'), '=note': 'x' } }
+    expect(unpackLists({ changes: { columns: nested } })).toEqual({ changes: { columns: nested } })
     const many = Array.from({ length: 60_000 }, (_, n) => ({ n, kind: 'a' }))
     expect(packed({ many })).toEqual({ many })
   })
 
   it('bring no field that reaches a prototype past the check', () => {
-    for (const name of ['__proto__', '=__proto__', '+__proto__', '*__proto__']) {
+    for (const name of ['__proto__', '=__proto__', '+__proto__', '*__proto__', '.__proto__']) {
       const body = unpackLists(JSON.parse(`{"changes":{"columns":{"kind":["a","b"],"${name}":[{"x":1},{"x":2}]}}}`))
       expect(body).toMatchObject({ changes: { columns: { kind: ['a', 'b'] } } })
     }
@@ -56,6 +61,12 @@ describe('lists written as columns', () => {
   it('tell values that stand side by side once, with how many they are', () => {
     const changes = Array.from({ length: 12 }, (_, i) => ({ n: 2 * i, kind: i < 8 ? 'a' : 'b' }))
     expect(packed({ changes })).toEqual({ changes: { columns: { '*+n': [0, 1, 2, 11], '*kind': ['a', 8, 'b', 4] } } })
+    expect(unpackLists(packed({ changes }))).toEqual({ changes })
+  })
+
+  it('tell objects in columns of their own', () => {
+    const changes = [{ n: 1, value: { state: 'done', note: 'x' } }, { n: 2, value: { state: 'inProgress', note: 'y' } }]
+    expect(packed({ changes })).toEqual({ changes: { columns: { '+n': [1, 1], '.value': { state: ['done', 'inProgress'], note: ['x', 'y'] } } } })
     expect(unpackLists(packed({ changes }))).toEqual({ changes })
   })
 

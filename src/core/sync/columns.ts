@@ -12,6 +12,8 @@ const differencePrefix = '+'
 const commonPrefix = '='
 /** A column of runs: each value once with how many records in a row have it, `["execution", 40, "progressNote", 40]`. */
 const runsPrefix = '*'
+/** A column of objects, itself in columns. */
+const nestedPrefix = '.'
 /** Most cells of one list: a common value costs a sender nothing to repeat for a million records. */
 const maxCells = 100_000
 
@@ -31,12 +33,12 @@ function mapValues(message: object, change: (value: JsonValue) => JsonValue): Js
 }
 
 function isRecordList(value: JsonValue): value is readonly JsonObject[] {
-  return Array.isArray(value) && value.length > 1 && value.every((item) => isObject(item) && !Object.keys(item).some((key) => /^[+=*]/.test(key)))
+  return Array.isArray(value) && value.length > 1 && value.every((item) => isObject(item) && !Object.keys(item).some((key) => /^[+=*.]/.test(key)))
 }
 
 /** A field that every record has is a list, which tells how many they are; another is told by the record's place. */
 function packRecords(records: readonly JsonObject[]): JsonValue {
-  const fields = [...new Set(records.flatMap((record) => Object.keys(record)))]
+  const fields = fieldsOf(records)
   if (fields.length * records.length > maxCells) return records
   const columns = fields.map((field) => toColumn(records, field))
   return columns.some(([name, column]) => Array.isArray(column) && !name.startsWith(commonPrefix)) ? { columns: Object.fromEntries(columns) } : records
@@ -46,12 +48,26 @@ function toColumn(records: readonly JsonObject[], field: string): [string, JsonV
   const cells = records.flatMap((record, index) => (field in record ? [[index, record[field] ?? null] as const] : []))
   if (cells.length < records.length) return [field, Object.fromEntries(cells)]
   const values = cells.map(([, value]) => value)
+  if (isRecordList(values) && keepsOrder(values)) {
+    const packed = packRecords(values)
+    if (isObject(packed)) return [nestedPrefix + field, packed['columns'] ?? null]
+  }
   const [first = null] = values
   if (typeof first !== 'object' && values.every((value) => value === first)) return [commonPrefix + field, first]
   const differences = toDifferences(values)
   const [name, column] = differences === null ? [field, values] : [differencePrefix + field, differences]
   const runs = toRuns(column)
   return runs.length * 2 < column.length ? [runsPrefix + name, runs] : [name, column]
+}
+
+function fieldsOf(records: readonly JsonObject[]): readonly string[] {
+  return [...new Set(records.flatMap((record) => Object.keys(record)))]
+}
+
+/** Whether the fields come back in the order they have: a value is kept, and compared, as it came. */
+function keepsOrder(records: readonly JsonObject[]): boolean {
+  const fields = fieldsOf(records)
+  return records.every((record) => Object.keys(record).join('\n') === fields.filter((field) => field in record).join('\n'))
 }
 
 function toRuns(values: readonly JsonValue[]): JsonValue[] {
@@ -81,19 +97,26 @@ function toDifferences(values: readonly JsonValue[]): number[] | null {
 }
 
 /** Null where the columns do not belong together. */
-function fromColumns(told: JsonObject): JsonObject[] | null {
+function fromColumns(told: JsonObject, mostCells = maxCells): JsonObject[] | null {
   const entries = Object.entries(told)
   // Before they are written out: a short text must not ask for much memory.
-  const limit = maxCells / entries.length
-  const columns = Object.fromEntries(entries.map(([name, column]) => (name.startsWith(runsPrefix) ? [name.slice(1), fromRuns(column, limit)] : [name, column])))
+  const limit = mostCells / entries.length
+  const columns = Object.fromEntries(entries.map(([name, column]) => writeOut(name, column, limit)))
   const lengths = new Set(Object.entries(columns).flatMap(([name, column]) => (Array.isArray(column) && !name.startsWith(commonPrefix) ? [column.length] : [])))
   const [count] = lengths
-  if (count === undefined || lengths.size > 1 || Object.keys(columns).length * count > maxCells) return null
+  if (count === undefined || lengths.size > 1 || Object.keys(columns).length * count > mostCells) return null
   const records = Array.from({ length: count }, (): Record<string, JsonValue> => ({}))
   for (const [name, column] of Object.entries(columns)) {
     if (!putColumn(records, name, column)) return null
   }
   return records
+}
+
+/** A column of runs, or of objects in columns, cell by cell; any other as it is. */
+function writeOut(name: string, column: JsonValue, limit: number): [string, JsonValue] {
+  if (name.startsWith(runsPrefix)) return [name.slice(1), fromRuns(column, limit)]
+  if (name.startsWith(nestedPrefix)) return [name.slice(1), isObject(column) ? fromColumns(column, limit) : null]
+  return [name, column]
 }
 
 /** Puts a column into its records; false where it does not fit them. */
