@@ -55,11 +55,15 @@ export function checkReading(text: string): CheckedReading {
   return { directives: directives.length, wrong }
 }
 
-/** Whether the letters of the words come in the source in their order: what the paper adds between them (spaces, page numbers, other cells) does not count. */
+/** What the paper adds between the words (spaces, page numbers, other cells) does not count, nor that cells of a table are read in another order than printed. */
 function standsIn(words: string, source: string): boolean {
   const letters = lettersOf(source)
+  return comeInOrder(lettersOf(words), letters) || words.split(/\s+/u).every((word) => letters.includes(lettersOf(word)))
+}
+
+function comeInOrder(words: string, letters: string): boolean {
   let at = 0
-  for (const letter of lettersOf(words)) {
+  for (const letter of words) {
     const found = letters.indexOf(letter, at)
     if (found < 0) return false
     at = found + letter.length
@@ -67,6 +71,7 @@ function standsIn(words: string, source: string): boolean {
   return true
 }
 
+/** Letters without their marks: a mark that a soft hyphen held apart from its letter stands on it in the reading. */
 function lettersOf(text: string): string {
-  return text.normalize('NFC').replace(/[^\p{L}\p{N}]/gu, '')
+  return text.normalize('NFD').replace(/[^\p{L}\p{N}]/gu, '')
 }
