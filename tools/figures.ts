@@ -23,6 +23,8 @@ export interface KeptFigure {
 const keptPath = join(root, 'docs', 'figures.json')
 /** The files with a table between the two marks. */
 const tablePaths = ['docs/figures.md', 'README.md'].map((path) => join(root, path))
+/** A list of words up to this long is shown whole, any other list by its length. */
+const shownWords = 3
 const marks = ['<!-- figures: written by npm run figures -->', '<!-- end of figures -->'] as const
 
 /** The figures a program printed: the JSON object in its last line; null when there is none. */
@@ -62,9 +64,14 @@ function tellFigure([name, value]: readonly [string, unknown]): string {
 
 function tellValue(value: unknown): string {
   if (typeof value === 'number') return value.toLocaleString('en', { maximumFractionDigits: 2 })
-  if (Array.isArray(value)) return String(value.length)
+  if (Array.isArray(value)) return tellList(value)
   if (typeof value === 'object' && value !== null) return `(${Object.entries(value).map(tellFigure).join(', ')})`
   return String(value)
+}
+
+function tellList(list: readonly unknown[]): string {
+  const isShort = list.length > 0 && list.length <= shownWords && list.every((item) => typeof item === 'string')
+  return isShort ? list.join(', ') : String(list.length)
 }
 
 function describeMachine(): string {

@@ -14,9 +14,9 @@ describe('figures', () => {
   })
 
   it('stand in a row with seed, date and machine; a source without figures has none', () => {
-    const kept = [{ name: 'kills', date: '2026-11-22', machine: '2 cores', figures: { proof: 'kills', seed: 832893, answeredCount: 11664, lost: [], byStatus: { ok: 2 } } }]
+    const kept = [{ name: 'kills', date: '2026-11-22', machine: '2 cores', figures: { proof: 'kills', seed: 832893, answeredCount: 11664, lost: [], synchronous: ['full'], byStatus: { ok: 2 } } }]
     expect(renderTable([source, { ...source, name: 'other' }], kept).split('\n').slice(2)).toEqual([
-      '| server killed | `npm run proof -- kills` | answered count 11,664, lost 0, by status (ok 2) | 832893 | 2026-11-22 | 2 cores |',
+      '| server killed | `npm run proof -- kills` | answered count 11,664, lost 0, synchronous full, by status (ok 2) | 832893 | 2026-11-22 | 2 cores |',
     ])
   })
 
