@@ -160,7 +160,12 @@ export function sourceSpan(normalized: NormalizedText, from: number, to: number)
     const at = first ?? normalized.source.length
     return { start: at, end: at }
   }
-  const [start, last] = [Math.min(first, final), Math.max(first, final)]
+  let [start, last] = [first, first]
+  // Cells of a table may be read in another order than they are printed in.
+  for (const offset of normalized.offsets.subarray(from, to)) {
+    if (offset < start) start = offset
+    if (offset > last) last = offset
+  }
   const after = normalized.source.charCodeAt(last + 1)
   return { start, end: last + (after === 0x306 || after === 0x308 ? 2 : 1) }
 }
