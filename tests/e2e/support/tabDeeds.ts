@@ -65,14 +65,17 @@ export async function doDeed(tab: Tab, deed: Deed): Promise<Done> {
   }
 }
 
-/** A mark is begun, and the tab goes away in the middle of it. */
+/** A mark is begun, and the tab goes away in the middle of it. What the screen showed counts up to then: a sheet that goes away with its page says nothing. */
 async function cutShort(tab: Tab, { cutMs, which }: Deed, goAway: () => Promise<void>): Promise<Done> {
-  const marking = cutMs === null ? null : mark(tab.phone, which).catch((): Done => ({ tried: 1, shown: 0 }))
+  let seen: Done = { tried: 1, shown: 0 }
+  const marking = cutMs === null ? null : mark(tab.phone, which).then((done) => { seen = done }, () => undefined)
   await sleep(cutMs ?? 0)
+  const before = seen
   const fromMs = performance.now()
   await goAway()
   tab.departures.push({ fromMs, toMs: performance.now() })
-  return marking === null ? nothing : { tried: 1, shown: (await marking).shown }
+  await marking
+  return marking === null ? nothing : before
 }
 
 async function mark(phone: Phone, which: number): Promise<Done> {
