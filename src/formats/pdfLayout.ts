@@ -3,19 +3,22 @@ import type { TextBuilder } from './documentText.ts'
 import { type PageContent, type TextLine, type TextPiece, groupByBaseline, toLines } from './pdfPage.ts'
 import { type PdfTable, findTables } from './pdfTables.ts'
 
-/** What stands on a page from the top down: lines of text, and tables between them. */
-interface LinePart {
-  readonly type: 'line'
-  readonly line: TextLine
-  /** The edges of the column it stands in. */
+/** Where the lines of a column begin that are not indented, and where full ones end. */
+interface Edges {
   readonly left: number
   readonly margin: number
+}
+
+/** What stands on a page from the top down: lines of text, and tables between them. */
+interface LinePart extends Edges {
+  readonly type: 'line'
+  readonly line: TextLine
 }
 type Part = LinePart | { readonly type: 'table'; readonly table: PdfTable; readonly page: number }
 
 /** Writes the pages as paragraphs and tables. Where a paragraph ends is told by gaps, indents and short lines. */
 export function writePages(builder: TextBuilder, pages: readonly PageContent[]): void {
-  const parts = dropRunningHeads(pages.map((page) => ({ page, parts: partsOf(page) })))
+  const parts = dropRunningHeads(partsOfPages(pages))
   let paragraph: LinePart[] = []
   let table: { rows: (readonly string[])[]; columns: readonly number[]; page: number } | null = null
   const endParagraph = (): void => {
@@ -51,21 +54,44 @@ function isSameTable(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((edge, at) => Math.abs(edge - (b[at] ?? 0)) < 6)
 }
 
-function partsOf(page: PageContent): Part[] {
-  const { tables, rest } = findTables(page.pieces, page.rulings)
-  const lines = columnsOf(rest, page).flatMap((column): Part[] => {
-    const found = toLines(column, page.number)
-    const [left, margin] = [leftMargin(found), rightMargin(found)]
-    return found.map((line) => ({ type: 'line', line, left, margin }))
+interface PageParts {
+  readonly page: PageContent
+  readonly parts: readonly Part[]
+}
+
+function partsOfPages(pages: readonly PageContent[]): PageParts[] {
+  let last: readonly LinePart[] = []
+  return pages.map((page) => {
+    const { tables, rest } = findTables(page.pieces, page.rulings)
+    const columns = columnsOf(rest, page).map((column) => toLines(column, page.number))
+    const isWhole = columns.length === 1
+    const lines = columns.flatMap((found) => {
+      const edges = isWhole ? edgesAfter(last, edgesOf(found), found[0]?.height ?? 0) : edgesOf(found)
+      return found.map((line): LinePart => ({ type: 'line', line, ...edges }))
+    })
+    if (isWhole && lines.length > 0) last = lines
+    return { page, parts: placeTables(lines, tables, page.number) }
   })
+}
+
+/** The edges of a page all of whose lines are indented or short are those of the page before, where its lines begin at the same places. */
+function edgesAfter(before: readonly LinePart[], own: Edges, height: number): Edges {
+  const [first] = before
+  if (first === undefined) return own
+  const isIndented = own.left - first.left > height && before.filter(({ line }) => Math.abs(line.x - own.left) < 2).length > 1
+  if (!isIndented && Math.abs(own.left - first.left) > 2) return own
+  return { left: first.left, margin: Math.max(own.margin, first.margin) }
+}
+
+function placeTables(lines: readonly LinePart[], tables: readonly PdfTable[], page: number): Part[] {
   const placed: Part[] = []
   let left = [...tables].sort((a, b) => a.top - b.top)
   for (const part of lines) {
-    const above = part.type === 'line' ? left.filter(({ top }) => top < part.line.y) : []
-    placed.push(...above.map((table): Part => ({ type: 'table', table, page: page.number })), part)
+    const above = left.filter(({ top }) => top < part.line.y)
+    placed.push(...above.map((table): Part => ({ type: 'table', table, page })), part)
     left = left.filter((table) => !above.includes(table))
   }
-  return [...placed, ...left.map((table): Part => ({ type: 'table', table, page: page.number }))]
+  return [...placed, ...left.map((table): Part => ({ type: 'table', table, page }))]
 }
 
 /** Fewer lines side by side are a letterhead or a signature. */
@@ -88,16 +114,11 @@ function columnsOf(pieces: readonly TextPiece[], { width }: PageContent): (reado
   return [pieces]
 }
 
-/** Where lines begin that are not indented. */
-function leftMargin(lines: readonly TextLine[]): number {
+/** One line may stick out on either side. */
+function edgesOf(lines: readonly TextLine[]): Edges {
   const starts = lines.map(({ x }) => x).sort((a, b) => a - b)
-  return starts[Math.floor(starts.length * 0.05)] ?? 0
-}
-
-/** Where full lines end: nearly the longest, for one line may stick out. */
-function rightMargin(lines: readonly TextLine[]): number {
   const ends = lines.map(({ right }) => right).sort((a, b) => a - b)
-  return ends[Math.max(0, Math.ceil(ends.length * 0.95) - 1)] ?? 0
+  return { left: starts[Math.floor(starts.length * 0.05)] ?? 0, margin: ends[Math.max(0, Math.ceil(ends.length * 0.95) - 1)] ?? 0 }
 }
 
 /** The usual way from a baseline to the next (points), over the whole document. */
@@ -143,7 +164,7 @@ const edgeShare = 0.14
 const pageNumber = /^(?:[-–—]\s?)?(?:стр(?:аница|\.)?\s?)?\d{1,4}(?:\s?(?:из|\/)\s?\d{1,4})?(?:\s?[-–—])?$/iu
 
 /** Leaves out page numbers, and lines that stand at the edge of several pages with the same words. */
-function dropRunningHeads(pages: readonly { readonly page: PageContent; readonly parts: readonly Part[] }[]): Part[] {
+function dropRunningHeads(pages: readonly PageParts[]): Part[] {
   const edges = pages.map(({ page, parts }) => {
     const near = parts.filter((part) => part.type === 'line' && (part.line.y < edgeShare * page.height || part.line.y > (1 - edgeShare) * page.height))
     return new Set([...near.filter((part) => parts.indexOf(part) < edgeLines), ...near.filter((part) => parts.indexOf(part) >= parts.length - edgeLines)])

@@ -18,6 +18,12 @@ describe('a PDF with a text layer', () => {
     expect(await textOf(pagesPdf([page]))).toBe(`${full} ${full.slice(0, 40)} konets.\n${full} korotko\n`)
   })
 
+  test('whose page has none but first lines keeps them apart by the page before', async () => {
+    const first = lines(['Punkt pervyj', 'Punkt vtoroj'], 80) + lines([full, full], 50, 730) + lines([full.slice(0, 60)], 80, 700)
+    const second = lines([`${full.slice(0, 65)}`, 'Shkolam provesti proverku do maya'], 80)
+    expect((await textOf(pagesPdf([first, second]))).trimEnd().split('\n').slice(-2)).toEqual([full.slice(0, 65), 'Shkolam provesti proverku do maya'])
+  })
+
   test('loses page numbers and heads that come back on every page', async () => {
     const page = (number: number): string => say(`Prikaz No 5 str. ${String(number)}`, 50, 820) + lines([`Stranitsa nomer ${'abc'.charAt(number - 1)}.`]) + say(String(number), 290, 20)
     expect(await textOf(pagesPdf([1, 2, 3].map(page)))).toBe('Stranitsa nomer a.\nStranitsa nomer b.\nStranitsa nomer c.\n')
