@@ -20,7 +20,7 @@ function expectGood(score: CorpusScore, misses: readonly string[]): void {
   expect(share(sure - score.wrong.sure, sure), said).toBeGreaterThanOrEqual(0.99)
 }
 
-async function textOf(part: CorpusPart, name: string, text: string, format: 'txt' | 'docx'): Promise<string | null> {
+async function textOf(part: CorpusPart, name: string, text: string, format: 'txt' | 'docx' | 'pdf'): Promise<string | null> {
   const bytes = format === 'txt' ? null : readOfficeFile(part, name, format)
   if (bytes === null) return format === 'txt' ? text : null
   const read = await readDocument(bytes, nodeReaders)
@@ -29,7 +29,7 @@ async function textOf(part: CorpusPart, name: string, text: string, format: 'txt
 }
 
 describe.each(['open', 'held'] as const)('the %s part of the corpus', (part) => {
-  test.each(['txt', 'docx'] as const)('is read well as .%s', { timeout: 60_000 }, async (format) => {
+  test.each(['txt', 'docx', 'pdf'] as const)('is read well as .%s', { timeout: 60_000 }, async (format) => {
     let score = emptyScore()
     const misses: string[] = []
     for (const { name, text, golden } of readCorpus(part)) {

@@ -1,4 +1,6 @@
-/** A text as a page of HTML that an office program opens: its lines are paragraphs, lines of cells are tables. */
+import { joinLines } from '#core/resolution'
+
+/** A text as a page of HTML that an office program opens: its paragraphs, and tables from its lines of cells. */
 export function textToPage(text: string): string {
   const parts: string[] = []
   let rows: string[][] = []
@@ -6,7 +8,7 @@ export function textToPage(text: string): string {
     if (rows.length > 0) parts.push(tableOf(rows))
     rows = []
   }
-  for (const line of text.split(/\r?\n/u)) {
+  for (const line of paragraphsOf(text.replace(/\r/gu, ''))) {
     const cells = cellsOf(line)
     if (cells === 'rule') continue
     if (cells === null) {
@@ -17,6 +19,36 @@ export function textToPage(text: string): string {
   }
   endTable()
   return `<!doctype html><html><head><meta charset="utf-8"><style>p { margin: 0 0 6pt; text-indent: 1cm; font: 11pt "Liberation Serif"; } td { font: 11pt "Liberation Serif"; vertical-align: top; }</style></head><body>${parts.join('\n')}</body></html>`
+}
+
+/** A text this narrow was broken into lines by a machine (characters). */
+const widestWrapped = 90
+/** How a paragraph begins: set in, a mark of a list, cells. */
+const opening = /^(?:\s{2,}|\s*(?:[-–—•*|+]|\d{1,2}(?:\.\d{1,2})*[.)]?\s|\p{L}\)|[IVX]{1,4}\.)|$)|\t|\|/u
+
+/** The number of a page on a line of its own, with the empty lines around it. */
+const pageNumber = /(?:\n[ \t]*)*\n {20,}\d{1,3}(?=\n)(?:\n[ \t]*(?=\n))*/gu
+
+/** The paragraphs of a text; where it was broken into lines and pages, they are put together: an office program breaks them itself. */
+function paragraphsOf(text: string): string[] {
+  const lines = text.split('\n')
+  const width = Math.max(...lines.map((line) => line.length))
+  if (width > widestWrapped) return lines
+  const paragraphs: string[] = []
+  let above = ''
+  for (const line of text.replace(pageNumber, '').split('\n')) {
+    if (goesOn(above, line, width)) paragraphs.push(joinLines([paragraphs.pop() ?? '', line]))
+    else paragraphs.push(line)
+    above = line
+  }
+  return paragraphs
+}
+
+/** The first word had no room above, or a sentence stops in the middle. */
+function goesOn(above: string, line: string, width: number): boolean {
+  if (above.trim() === '' || opening.test(line)) return false
+  const [word = ''] = line.split(' ')
+  return above.length + 1 + word.length > width || (!/[.;:!?]$/u.test(above.trimEnd()) && /^[\p{Ll}\d]/u.test(line))
 }
 
 function cellsOf(line: string): string[] | 'rule' | null {
