@@ -25,4 +25,7 @@ export const figureSources: readonly FigureSource[] = [
   { name: 'malformed', what: 'spoilt requests to every route', command: 'npm run proof -- malformed' },
   { name: 'thinNetwork', what: '2G: 50 kbit/s with 600 ms, and 64 kbit/s with 2 s and 30 % loss', command: 'npm run proof -- thinNetwork' },
   { name: 'storm', what: '2,000 phones with 40 records each reconnect at once', command: 'npm run storm -- --devices 2000 --edits 40' },
+  { name: 'hostileFiles', what: 'hostile files, each in a process of its own, and mutations of good ones', command: 'npm run proof -- hostileFiles' },
+  { name: 'parserFuzz', what: 'random and mutated texts read: never throws, every directive’s words stand at its span', command: 'npm run proof -- parserFuzz' },
+  { name: 'longDocuments', what: 'a protocol of 10 to 1,000 pages: time a page', command: 'npm run proof -- longDocuments' },
 ]

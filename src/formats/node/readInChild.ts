@@ -14,12 +14,13 @@ export interface ReadingLimits {
   readonly memoryBytes: number
 }
 
-export const readingLimits: ReadingLimits = { timeMs: 20_000, memoryBytes: 256 * 1024 * 1024 }
+export const readingLimits: ReadingLimits = { timeMs: 19_000, memoryBytes: 256 * 1024 * 1024 }
 
 /** The heap gets this share of the memory; the rest is Node itself and bytes outside the heap. */
 const heapShare = 0.55
-/** How often the process is weighed (ms). */
-const weighEveryMs = 50
+/** How often the process is weighed (ms), and the share of its memory at which it is ended: it grows on until the next weighing. */
+const weighEveryMs = 10
+const endShare = 0.92
 
 const childFile = fileURLToPath(new URL('readerChild.ts', import.meta.url))
 const programFolder = fileURLToPath(new URL('../../../', import.meta.url))
@@ -85,7 +86,7 @@ function readWith(child: ChildProcess, bytes: Uint8Array, { timeMs, memoryBytes 
       child.kill('SIGKILL')
     }
     const clock = setTimeout(() => { end('DocumentTooSlow') }, timeMs)
-    const scale = setInterval(() => { if (weigh(child.pid) > memoryBytes) end('DocumentTooHeavy') }, weighEveryMs)
+    const scale = setInterval(() => { if (weigh(child.pid) > endShare * memoryBytes) end('DocumentTooHeavy') }, weighEveryMs)
     const finish = (reading: Reading): void => {
       clearTimeout(clock)
       clearInterval(scale)
