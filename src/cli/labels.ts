@@ -1,23 +1,7 @@
 import type { Audience, PrintedDeadline, ResolutionKind } from '#core/directive'
-import type { AddresseeRule, Confidence, DeadlineRule, DocumentErrorType, Doubt, HeadingKind, HeadingRule, ParseIssueType, PointRule } from '#core/resolution'
+import type { AddresseeRule, Confidence, DeadlineRule, Doubt, HeadingKind, HeadingRule, PointRule } from '#core/resolution'
 
-/** The terminal's own sentences and the words of the annotated page. */
-export const documentErrorText: Readonly<Record<DocumentErrorType, string>> = {
-  DocumentTooLarge: 'файл больше 20 МБ, это не документ жанра; пришлите только сам документ, без приложений',
-  DocumentFormatUnsupported: 'этот формат не читается; откройте файл и сохраните как .docx',
-  DocumentNotText: 'в файле не текст; пришлите документ .docx, .pdf, .doc или .txt',
-  DocumentGarbled: 'текст испорчен или в неизвестной кодировке; откройте файл и сохраните как .docx',
-  DocumentBroken: 'файл повреждён; откройте его в своей программе и сохраните заново как .docx',
-  DocumentEncrypted: 'файл закрыт паролем; снимите пароль и сохраните заново',
-  DocumentUnsafe: 'в файле есть то, чего в документе не бывает; откройте его и сохраните заново как .docx',
-  DocumentUnpacksTooLarge: 'файл раскрывается в слишком большой; откройте его и сохраните заново как .docx',
-  DocumentTooLong: 'в документе больше 2000 страниц; пришлите только нужную часть',
-  DocumentHasNoText: 'нет текста, только изображение; пришлите документ с текстом или распознайте скан',
-  DocumentTooSlow: 'файл читался дольше 20 секунд; сохраните его заново как .docx',
-  DocumentTooHeavy: 'файлу не хватило памяти; сохраните его заново как .docx',
-  DocumentReaderFailed: 'чтение файла оборвалось; сохраните его заново как .docx',
-}
-
+/** The words of the terminal and of its annotated page; the sentences of errors are the catalogue's. */
 export const doubtText: Readonly<Record<Doubt, string>> = {
   PointWithoutMark: 'Пункт без номера и тире: проверьте, что это отдельное поручение.',
   PointWithoutAction: 'Не видно, что сделать: возможно, это не поручение.',
@@ -35,20 +19,6 @@ export const doubtText: Readonly<Record<Doubt, string>> = {
   DateInSentence: 'Срок найден внутри предложения: проверьте.',
   LabelNotRead: 'Срок напечатан, но не понят: впишите дату.',
   DateLeftUnread: 'В тексте есть дата или слово о сроке, срок по ним не взят.',
-}
-
-export const issueText: Readonly<Record<ParseIssueType, string>> = {
-  EmptyText: 'В файле нет ни одного слова.',
-  NoOperativePart: 'Не найдена постановляющая часть: нет ни слов «решили», «рекомендует», «приказываю», ни адресата над списком.',
-  NoDirectives: 'После постановляющих слов нет ни одного пункта.',
-  OperativeMarkerMissing: 'Слова, после которых начинаются поручения, не напечатаны; начало найдено по первому адресату или пункту.',
-  TextTooLong: 'Текст слишком длинный, прочитано только начало.',
-  KindNotFound: 'Вид документа не назван.',
-  DateNotFound: 'Дата документа не напечатана.',
-  NobodyAddressed: 'Адресат не назван; предложены виды организаций по словам текста.',
-  AudienceUnknown: 'Адресат назван, но неизвестно, какие это организации.',
-  DeadlineNotUnderstood: 'Срок напечатан, но не понят.',
-  ParagraphNotUnderstood: 'Абзац не похож ни на заголовок, ни на пункт.',
 }
 
 export const kindText: Readonly<Record<ResolutionKind, string>> = {

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { type ParsedResolution, parseResolution } from '#core/resolution'
 import { err, ok, type Result } from '#core/result'
 import type { ChildReader } from '../formats/node/readInChild.ts'
-import { documentErrorText } from './labels.ts'
+import { issues as sentences } from '../i18n/locales/ru.ts'
 
 export interface ReadFile {
   readonly source: string
@@ -18,7 +18,7 @@ export async function readFile(reader: ChildReader, path: string): Promise<Resul
   const read = await reader.read(bytes.value)
   if (read.ok) return ok({ source: basename(path), text: read.value.text, parsed: parseResolution(read.value.text) })
   const { type, format } = read.error
-  return err(`${path}: ${documentErrorText[type]}${format === undefined ? '' : ` (${format})`} [${type}]`)
+  return err(`${path}: ${sentences[type]}${format === undefined ? '' : ` (${format})`} [${type}]`)
 }
 
 function openFile(path: string): Result<Uint8Array, string> {

@@ -1,5 +1,6 @@
 import type { ParsedAddressee, ParsedDirective, ParsedResolution } from '#core/resolution'
-import { audienceText, confidenceText, deadlineText, doubtText, headingKindText, issueText, kindText, ruleText } from './labels.ts'
+import { issues as sentences } from '../i18n/locales/ru.ts'
+import { audienceText, confidenceText, deadlineText, doubtText, headingKindText, kindText, ruleText } from './labels.ts'
 import { markLines, type MarkedPiece, marksOf } from './markText.ts'
 import { pageStyle } from './pageStyle.ts'
 
@@ -50,7 +51,7 @@ function renderHead(sourceName: string, { document, directives, issues }: Parsed
   ]
   const rows = fields.map(([name, value]) => (value === null ? '' : `<div><dt>${name}</dt><dd>${escapeHtml(value)}</dd></div>`)).join('')
   const counts = [`поручений: ${String(directives.length)}`, `подпунктов: ${String(children)}`, `со сроком: ${String(deadlines)}`]
-  const remarks = issues.filter(({ span }) => span === null).map(({ type }) => `<li>${issueText[type]}</li>`)
+  const remarks = issues.filter(({ span }) => span === null).map(({ type }) => `<li>${sentences[type]}</li>`)
   return `<h1>${escapeHtml(document.title ?? 'Документ без названия')}</h1>
 <dl>${rows}</dl>
 <p class="counts">${counts.map((count) => `<b>${count}</b>`).join(' ')}</p>
@@ -68,7 +69,7 @@ function notesOf({ document, sections, directives, optional, issues }: ParsedRes
   }
   for (const [at, directive] of directives.entries()) notes.set(`directive-${String(at)}`, directiveNote(directive, at))
   for (const at of optional.keys()) notes.set(`act-${String(at)}`, note('act', 'действие самого органа', []))
-  for (const [at, { type }] of issues.entries()) notes.set(`issue-${String(at)}`, note('unread', issueText[type], []))
+  for (const [at, { type }] of issues.entries()) notes.set(`issue-${String(at)}`, note('unread', sentences[type], []))
   return notes
 }
 

@@ -1,5 +1,6 @@
 import type { ParsedDirective, ParsedResolution } from '#core/resolution'
-import { audienceText, confidenceText, deadlineText, doubtText, issueText, kindText } from './labels.ts'
+import { issues as sentences } from '../i18n/locales/ru.ts'
+import { audienceText, confidenceText, deadlineText, doubtText, kindText } from './labels.ts'
 
 const textWidth = 56
 const addresseeWidth = 30
@@ -17,7 +18,7 @@ export function renderTable(sourceName: string, { document, sections, directives
     lines.push(rowOf(directive.number ?? '–', `${directive.text}${children}`, whom, deadlineText(directive.deadline) ?? '–'))
     lines.push(...doubtsOf(directive))
   }
-  const remarks = issues.filter(({ span }) => span === null).map(({ type }) => `! ${issueText[type]}`)
+  const remarks = issues.filter(({ span }) => span === null).map(({ type }) => `! ${sentences[type]}`)
   return `${[...lines, `Поручений: ${String(directives.length)}`, ...remarks].join('\n')}\n`
 }
 

@@ -89,7 +89,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'office/rest': ['core/*', 'formats/*', 'composables', 'i18n'],
   demo: shared,
   sw: ['device', 'core/*'],
-  cli: ['core/*', 'formats/*'],
+  cli: ['core/*', 'formats/*', 'i18n'],
   server: ['core/*', 'formats/*'],
   'server/start': ['core/*', 'formats/*', 'server', 'tools'],
 }
