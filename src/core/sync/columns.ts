@@ -12,8 +12,14 @@ const differencePrefix = '+'
 const commonPrefix = '='
 /** A column of runs: each value once with how many records in a row have it, `["execution", 40, "progressNote", 40]`. */
 const runsPrefix = '*'
-/** A column of objects, itself in columns. */
-const nestedPrefix = '.'
+/** A column of objects in parts, those of one shape side by side: each in columns of its own, or as they are. */
+const partsPrefix = '.'
+/** A column of strings of one length, e.g. ids, with nothing between them: `["d:", 10, "gw68on710esr5jl0llsa"]`. */
+const joinedPrefix = '#'
+/** Fewer strings are told as they are. */
+const fewestJoined = 4
+/** The longest beginning all strings of a column have; it is repeated for each of them. */
+const longestPrefix = 32
 /** Most cells of one list: a common value costs a sender nothing to repeat for a million records. */
 const maxCells = 100_000
 
@@ -33,7 +39,7 @@ function mapValues(message: object, change: (value: JsonValue) => JsonValue): Js
 }
 
 function isRecordList(value: JsonValue): value is readonly JsonObject[] {
-  return Array.isArray(value) && value.length > 1 && value.every((item) => isObject(item) && !Object.keys(item).some((key) => /^[+=*.]/.test(key)))
+  return Array.isArray(value) && value.length > 1 && value.every((item) => isObject(item) && !Object.keys(item).some((key) => /^[+=*.#]/.test(key)))
 }
 
 /** A field that every record has is a list, which tells how many they are; another is told by the record's place. */
@@ -48,26 +54,40 @@ function toColumn(records: readonly JsonObject[], field: string): [string, JsonV
   const cells = records.flatMap((record, index) => (field in record ? [[index, record[field] ?? null] as const] : []))
   if (cells.length < records.length) return [field, Object.fromEntries(cells)]
   const values = cells.map(([, value]) => value)
-  if (isRecordList(values) && keepsOrder(values)) {
-    const packed = packRecords(values)
-    if (isObject(packed)) return [nestedPrefix + field, packed['columns'] ?? null]
-  }
+  const parts = toParts(values)
+  if (parts !== null) return [partsPrefix + field, parts]
   const [first = null] = values
   if (typeof first !== 'object' && values.every((value) => value === first)) return [commonPrefix + field, first]
   const differences = toDifferences(values)
   const [name, column] = differences === null ? [field, values] : [differencePrefix + field, differences]
   const runs = toRuns(column)
-  return runs.length * 2 < column.length ? [runsPrefix + name, runs] : [name, column]
+  if (runs.length * 2 < column.length) return [runsPrefix + name, runs]
+  const joined = toJoined(values)
+  return joined === null ? [name, column] : [joinedPrefix + field, joined]
 }
 
 function fieldsOf(records: readonly JsonObject[]): readonly string[] {
   return [...new Set(records.flatMap((record) => Object.keys(record)))]
 }
 
-/** Whether the fields come back in the order they have: a value is kept, and compared, as it came. */
-function keepsOrder(records: readonly JsonObject[]): boolean {
-  const fields = fieldsOf(records)
-  return records.every((record) => Object.keys(record).join('\n') === fields.filter((field) => field in record).join('\n'))
+/** Null where the shapes change too often. Objects of one shape have their fields in one order, which stays theirs. */
+function toParts(values: readonly JsonValue[]): JsonValue[] | null {
+  if (!isRecordList(values)) return null
+  const shapes = values.map((value) => JSON.stringify(Object.keys(value)))
+  const starts = shapes.flatMap((shape, index) => (index > 0 && shape === shapes[index - 1] ? [] : [index]))
+  if (starts.length * 2 > values.length) return null
+  const parts = starts.map((start, place) => packRecords(values.slice(start, starts[place + 1])))
+  return parts.some(isObject) ? parts.map((part) => (isObject(part) ? (part['columns'] ?? null) : part)) : null
+}
+
+/** Null for what are no strings of one length. */
+function toJoined(values: readonly JsonValue[]): JsonValue[] | null {
+  const [first] = values
+  if (typeof first !== 'string' || values.length < fewestJoined) return null
+  if (!values.every((value): value is string => typeof value === 'string' && value.length === first.length)) return null
+  let alike = 0
+  while (alike < longestPrefix && values.every((value) => value[alike] === first[alike])) alike += 1
+  return [first.slice(0, alike), first.length - alike, values.map((value) => value.slice(alike)).join('')]
 }
 
 function toRuns(values: readonly JsonValue[]): JsonValue[] {
@@ -112,11 +132,35 @@ function fromColumns(told: JsonObject, mostCells = maxCells): JsonObject[] | nul
   return records
 }
 
-/** A column of runs, or of objects in columns, cell by cell; any other as it is. */
+/** A column that is told shorter, cell by cell; any other as it is. */
 function writeOut(name: string, column: JsonValue, limit: number): [string, JsonValue] {
   if (name.startsWith(runsPrefix)) return [name.slice(1), fromRuns(column, limit)]
-  if (name.startsWith(nestedPrefix)) return [name.slice(1), isObject(column) ? fromColumns(column, limit) : null]
+  if (name.startsWith(partsPrefix)) return [name.slice(1), fromParts(column, limit)]
+  if (name.startsWith(joinedPrefix)) return [name.slice(1), fromJoined(column, limit)]
   return [name, column]
+}
+
+function fromParts(parts: JsonValue, limit: number): JsonValue[] | null {
+  if (!Array.isArray(parts)) return null
+  const cells: JsonValue[] = []
+  let left = limit
+  for (const part of parts) {
+    const records = isObject(part) ? fromColumns(part, left) : part
+    if (!Array.isArray(records)) return null
+    for (const record of records) cells.push(record)
+    left -= records.length * (isObject(part) ? Object.keys(part).length : 1)
+    if (left < 0) return null
+  }
+  return cells
+}
+
+function fromJoined(told: JsonValue, limit: number): JsonValue[] | null {
+  if (!Array.isArray(told)) return null
+  const [prefix, width, text] = told
+  if (typeof prefix !== 'string' || typeof width !== 'number' || typeof text !== 'string') return null
+  const count = text.length / width
+  if (!Number.isSafeInteger(width) || width < 1 || !Number.isSafeInteger(count) || count > limit || prefix.length > longestPrefix) return null
+  return Array.from({ length: count }, (_, place) => prefix + text.slice(place * width, (place + 1) * width))
 }
 
 /** Puts a column into its records; false where it does not fit them. */
