@@ -20,7 +20,7 @@ test.each(scores)('$name is read exactly as annotated', ({ differences }) => {
 })
 
 const files = fileURLToPath(new URL('files/', import.meta.url))
-test.each(names.flatMap((name) => (['docx', 'pdf'] as const).map((format) => ({ name, format }))))('$name is read exactly as annotated as .$format too', async ({ name, format }) => {
+test.each(names.flatMap((name) => (['docx', 'pdf', 'doc'] as const).map((format) => ({ name, format }))))('$name is read exactly as annotated as .$format too', async ({ name, format }) => {
   const expected: Parameters<typeof scoreResolution>[1] = JSON.parse(readFileSync(folder + name, 'utf8'))
   const read = await readDocument(new Uint8Array(readFileSync(files + expected.source.replace('.txt', `.${format}`))), nodeReaders)
   if (!read.ok) throw new Error(read.error.type)

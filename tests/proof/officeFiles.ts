@@ -16,19 +16,23 @@ function convert(files: readonly string[], format: string, ...options: readonly 
   execFileSync('soffice', [home, '--headless', ...options, '--convert-to', format, '--outdir', folder, ...files], { stdio: 'ignore', timeout: 300_000 })
 }
 
-/** Makes both formats of every text of a folder and puts them where the suites look. */
-function makeFolder(from: string, to: string, names: readonly string[]): number {
+/** The formats of Word and PDF, as the office program names them. */
+const formats = { docx: 'docx:MS Word 2007 XML', pdf: 'pdf:writer_pdf_Export', doc: 'doc:MS Word 97' } as const
+
+/** Makes the formats of every text of a folder and puts them where the suites look. */
+function makeFolder(from: string, to: string, names: readonly string[], wanted: readonly (keyof typeof formats)[]): number {
   const pages = names.map((name) => {
     const page = join(folder, `${name}.html`)
     writeFileSync(page, textToPage(readFileSync(join(from, `${name}.txt`), 'utf8')))
     return page
   })
-  convert(pages, 'docx:MS Word 2007 XML', '--infilter=HTML (StarWriter)')
+  convert(pages, formats.docx, '--infilter=HTML (StarWriter)')
   // From the Word file: a page of HTML would be printed as the web has it, not as an office does.
-  convert(pages.map((page) => page.replace(/html$/u, 'docx')), 'pdf:writer_pdf_Export')
+  const word = pages.map((page) => page.replace(/html$/u, 'docx'))
+  for (const format of wanted) if (format !== 'docx') convert(word, formats[format])
   let made = 0
   for (const name of names) {
-    for (const format of ['docx', 'pdf']) {
+    for (const format of wanted) {
       cpSync(join(folder, `${name}.${format}`), join(to, `${name}.${format}`))
       made += 1
     }
@@ -39,11 +43,11 @@ function makeFolder(from: string, to: string, names: readonly string[]): number 
 const namesIn = (place: string): string[] => readdirSync(place).filter((file) => file.endsWith('.txt')).map((file) => file.slice(0, -'.txt'.length)).sort()
 
 try {
-  let made = makeFolder(seeds, join(golden, 'files'), namesIn(seeds))
+  let made = makeFolder(seeds, join(golden, 'files'), namesIn(seeds), ['docx', 'pdf', 'doc'])
   for (const part of ['open', 'held']) {
     const place = join(golden, 'corpus', part)
     // An empty text and a garbled one are no office's work.
-    made += makeFolder(place, place, namesIn(place).filter((name) => !['12c-pustoy', '12d-krakozyabry'].includes(name)))
+    made += makeFolder(place, place, namesIn(place).filter((name) => !['12c-pustoy', '12d-krakozyabry'].includes(name)), ['docx', 'pdf'])
   }
   console.log(JSON.stringify({ proof: 'officeFiles', made }))
 } finally {

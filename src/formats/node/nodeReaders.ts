@@ -10,6 +10,6 @@ export const nodeReaders: DocumentReaders = {
   },
   async readDoc(bytes) {
     const document = await new WordExtractor().extract(Buffer.from(bytes))
-    return document.getBody()
+    return document.getBody({ filterUnicode: false })
   },
 }
