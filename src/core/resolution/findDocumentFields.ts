@@ -1,6 +1,6 @@
 import type { Force, ResolutionKind } from '#core/directive'
 import { spanInClause } from './clausePlace.ts'
-import { findHeading, readHeading } from './findHeading.ts'
+import { findHeading, readHeading, readKind } from './findHeading.ts'
 import type { OperativePart } from './findOperativePart.ts'
 import { findMunicipality, findRegion } from './findPlaceNames.ts'
 import { agendaLead, aimLead, talkLead } from './lexicon.ts'
@@ -26,9 +26,12 @@ export function findDocumentFields(normalized: NormalizedText, clauses: readonly
   const date = fields.date ?? findMeetingDate(preamble)
   const marker = operative?.marker ?? null
   const opening = marker?.clause.text.slice(marker.from) ?? null
+  // «РЕКОМЕНДАЦИИ:» over the points names the kind where the heading does not.
+  const named = fields.kind === null ? readKind(opening ?? '') : null
+  const kind = fields.kind ?? named?.kind ?? null
   return {
-    kind: fields.kind,
-    kindText: fields.kindText,
+    kind,
+    kindText: fields.kindText ?? named?.text ?? null,
     title: fields.title ?? findTopic(preamble),
     issuer: joinIssuer(fields.issuer ?? issuerOfOpening(opening), host),
     municipality: findMunicipality(text),
@@ -41,7 +44,7 @@ export function findDocumentFields(normalized: NormalizedText, clauses: readonly
     ...findChair(operative?.tail ?? []),
     operativeMarker: opening,
     operativeSpan: marker === null ? null : spanInClause(normalized, marker.clause, marker.from, marker.clause.text.length),
-    force: forceOf(fields.kind, operative),
+    force: forceOf(kind, operative),
     ...findConsidered(preamble),
   }
 }
@@ -87,17 +90,17 @@ function findMeetingDate(preamble: readonly Clause[]): string | null {
 function findAttendees(preamble: readonly Clause[]): { readonly attendees: number | null; readonly attendeesText: string | null } {
   for (const { text } of preamble) {
     const head = text.slice(0, readCharacters)
-    if (!/приняли\sучастие|участвовал|присутств/iu.test(head)) continue
+    if (!/приняли\sучастие|участвовал|присутств|^мы,\s/iu.test(head)) continue
     const found = /(?<![\p{L}\d])(?:(?:более|свыше|около|порядка)\s)?(\d{1,5})\s(?:человек|чел\.|участник|педагог|руководител)\p{L}*/iu.exec(head)
     if (found !== null) return { attendees: Number(found[1]), attendeesText: found[0] }
   }
   return { attendees: null, attendeesText: null }
 }
 
-/** A topic that only the preamble names: «совещание на тему «…»». */
+/** A topic that only the preamble names: «совещание на тему «…»», «Повестка: «…»». */
 function findTopic(preamble: readonly Clause[]): string | null {
   for (const { text } of preamble) {
-    const found = /(?:на тему|по теме|по вопросу)[:\s]{1,3}«(.{5,400}?)»(?=[\s.,;(]|$)/iu.exec(text.slice(0, readCharacters))
+    const found = /(?:на тему|по теме|по вопросу|повестка(?:\sдня)?:)[:\s]{1,3}«(.{5,400}?)»(?=[\s.,;(]|$)/iu.exec(text.slice(0, readCharacters))
     if (found !== null) return found[1] ?? null
   }
   return null

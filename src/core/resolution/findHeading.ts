@@ -61,7 +61,7 @@ export function readHeading(normalized: NormalizedText, clauses: readonly Clause
     number: requisites.map((line) => /(?:^|\s)№\s?([\p{L}\d][\p{L}\d/.-]{0,20})/u.exec(line)?.[1]?.replace(/[.-]+$/u, '')).find((number) => number !== undefined) ?? null,
     date: dateLine,
     place: lines.map((line) => /(?:^|№\s?\S{1,20}\s|\d{4}\s)((?:г|с|п|пос)\.\s?\p{Lu}[\p{L}-]{1,40})$/u.exec(line)?.[1]).find((place) => place !== undefined) ?? null,
-    title: readTitle(after),
+    title: (kind?.kind === 'plan' ? readSubject(after) : null) ?? readTitle(after),
   }
 }
 
@@ -70,7 +70,8 @@ function joinSpacedWord(line: string): string {
   return line.replace(/^(?:\p{Lu} ){3,20}\p{Lu}(?!\p{L})/u, (letters) => letters.replace(/ /gu, ''))
 }
 
-function readKind(line: string): { readonly kind: ResolutionKind; readonly text: string } | null {
+/** The kind a line begins with. */
+export function readKind(line: string): { readonly kind: ResolutionKind; readonly text: string } | null {
   for (const { pattern, kind } of documentKinds) {
     const found = pattern.exec(line)
     if (found !== null) return { kind, text: found[0] }
@@ -119,6 +120,14 @@ function readBody(text: string): Body | null {
 function readLetterhead(lines: readonly string[]): string | null {
   const words = lines.filter((line) => /\p{L}/u.test(line) && findDate(line).length === 0)
   return words.length === 0 ? null : words.join(' ').slice(0, longestLine)
+}
+
+/** «План мероприятий по подготовке к …» is one sentence: the kind, then what it is for, often over several lines. */
+function readSubject(lines: readonly string[]): string | null {
+  const [first = '', ...rest] = lines.join('\n').replace(/^-?(?:мероприятий|график|работы)(?!\p{L})/iu, '').replace(/^\s*\([^)]*\)/u, '').trim().split('\n')
+  if (!/^\p{Ll}/u.test(first)) return null
+  const end = rest.findIndex((line) => !/^[\p{Ll}«\d]/u.test(line))
+  return [first, ...rest.slice(0, end < 0 ? rest.length : end)].join(' ')
 }
 
 /** The topic: in quotes, else after «О», «Об», «по итогам», else a line of its own that is no requisite. */

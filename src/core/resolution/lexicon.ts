@@ -10,10 +10,10 @@ import { wholeWord } from './pattern.ts'
 export const documentKinds: readonly { readonly pattern: RegExp; readonly kind: ResolutionKind }[] = [
   { pattern: /^перечень\s+поручений/iu, kind: 'assignments' },
   { pattern: /^резолюция(?!\p{L})/iu, kind: 'resolution' },
-  { pattern: /^решени[ея](?!\p{L})/iu, kind: 'decision' },
+  { pattern: /^(?:совместное\s+)?решени[ея](?!\p{L})/iu, kind: 'decision' },
   { pattern: /^протокол(?!\p{L})/iu, kind: 'protocol' },
-  { pattern: /^(?:приказ|распоряжение)(?!\p{L})/iu, kind: 'order' },
-  { pattern: /^постановление(?!\p{L})/iu, kind: 'ruling' },
+  { pattern: /^(?:совместн(?:ый|ое)\s+)?(?:приказ|распоряжение)(?!\p{L})/iu, kind: 'order' },
+  { pattern: /^(?:совместное\s+)?постановление(?!\p{L})/iu, kind: 'ruling' },
   { pattern: /^(?:методические\s+)?рекомендации(?!\p{L})/iu, kind: 'recommendations' },
   { pattern: /^план(?!\p{L})/iu, kind: 'plan' },
 ]

@@ -33,6 +33,7 @@ test.each([
   ['Постановление', 'ruling', 'Постановление'],
   ['Рекомендации', 'recommendations', 'Рекомендации'],
   ['План мероприятий', 'plan', 'План'],
+  ['СОВМЕСТНОЕ ПОСТАНОВЛЕНИЕ', 'ruling', 'СОВМЕСТНОЕ ПОСТАНОВЛЕНИЕ'],
   ['Перечень поручений', 'assignments', 'Перечень поручений'],
 ] as const)('«%s» is a %s', (line, kind, kindText) => {
   expect(documentOf(line + points)).toMatchObject({ kind, kindText })
@@ -70,6 +71,18 @@ test('a title of its own line needs no quotes, and wrapped lines are one', () =>
     title: 'Развитие школьного чтения как основа учения',
     date: '2022-03-03',
   })
+})
+
+test('a plan says in small letters what it is for', () => {
+  expect(documentOf(`ПЛАН МЕРОПРИЯТИЙ\nпо подготовке школ\nк отопительному сезону\nЦель: тепло.${points}`).title).toBe('по подготовке школ к отопительному сезону')
+})
+
+test('the words over the points name the kind where the heading does not', () => {
+  expect(documentOf('Круглый стол\nМы, 31 участник, поговорили о чтении.\nРЕКОМЕНДАЦИИ:\n1. Школам провести опрос.')).toMatchObject({ kind: 'recommendations', kindText: 'РЕКОМЕНДАЦИИ', force: 'recommendation', attendees: 31 })
+})
+
+test('an agenda of one question is the topic', () => {
+  expect(documentOf(`Решение совета\nПовестка: «Сроки отчётов»\nСовет собрался.${points}`).title).toBe('Сроки отчётов')
 })
 
 test('what is not printed is null', () => {
