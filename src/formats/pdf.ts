@@ -18,8 +18,8 @@ export const maxPages = 2_000
  */
 export async function readPdf(bytes: Uint8Array, maxCharacters: number, library: PdfLibrary): Promise<Result<DocumentText, DocumentError>> {
   const task = library.getDocument({
-    // The library takes the bytes for its own.
-    data: bytes.slice(),
+    // The library takes the bytes for its own, and no `Buffer`.
+    data: new Uint8Array(bytes),
     disableFontFace: true,
     useSystemFonts: false,
     useWorkerFetch: false,

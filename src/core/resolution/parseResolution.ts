@@ -9,7 +9,7 @@ import type { ParsedDirective, ParsedDocument, ParsedResolution, ParsedSection }
 import { splitClauses } from './splitClauses.ts'
 
 /** A document of the genre has tens of thousands; the bound keeps a hostile text from filling the memory of a phone. */
-export const maxCharacters = 2_000_000
+export const maxCharacters = 3_000_000
 
 /**
  * Reads a resolution: what the document says of itself, whom it addresses, what each must do and by when. Never throws,

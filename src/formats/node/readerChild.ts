@@ -1,4 +1,5 @@
 /* The process that reads strangers' files: bytes in, plain text blocks out. It is started by `readInChild` with its rights taken away. */
+import { err } from '#core/result'
 import { readDocument } from '../readDocument.ts'
 import { denyNetwork } from './denyNetwork.ts'
 import { nodeReaders } from './nodeReaders.ts'
@@ -9,8 +10,11 @@ process.on('unhandledRejection', () => undefined)
 process.on('uncaughtException', () => undefined)
 
 process.on('message', (bytes: Uint8Array) => {
-  // A parent that is gone needs no answer.
-  void readDocument(bytes, nodeReaders).then((read) => process.send?.(read))
+  // A parent that is gone needs no answer; one that waits must not wait for the time limit.
+  void readDocument(bytes, nodeReaders).then(
+    (read) => process.send?.(read),
+    () => process.send?.(err({ type: 'DocumentReaderFailed' })),
+  )
 })
 process.on('disconnect', () => process.exit())
 process.send?.('ready')

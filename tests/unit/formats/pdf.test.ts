@@ -18,6 +18,13 @@ describe('a PDF with a text layer', () => {
     expect(await textOf(pagesPdf([page]))).toBe(`${full} ${full.slice(0, 40)} konets.\n${full} korotko\n`)
   })
 
+  test('is read from a buffer of Node as well, which keeps its bytes', async () => {
+    const buffer = Buffer.from(pagesPdf([lines([full])]))
+    const before = buffer.toString('latin1')
+    expect(await textOf(buffer)).toBe(`${full}\n`)
+    expect(buffer.toString('latin1')).toBe(before)
+  })
+
   test('whose page has none but first lines keeps them apart by the page before', async () => {
     const first = lines(['Punkt pervyj', 'Punkt vtoroj'], 80) + lines([full, full], 50, 730) + lines([full.slice(0, 60)], 80, 700)
     const second = lines([`${full.slice(0, 65)}`, 'Shkolam provesti proverku do maya'], 80)
