@@ -14,7 +14,7 @@ export function longProtocol(pages: number): { readonly text: string; readonly d
   for (let page = 0; page < pages; page += 1) {
     parts.push(`СЛУШАЛИ: ${questions[page % questions.length] ?? ''}.`, `ВЫСТУПИЛИ: ${talk}`, 'РЕШИЛИ:')
     for (let point = 1; point <= pointsOnPage; point += 1) {
-      parts.push(`${String(page + 1)}.${String(point)}. ${tasks[(page + point) % tasks.length] ?? ''} Срок: до ${String(1 + ((page + point) % 28))} октября 2024 г.`)
+      parts.push(`${String((page % 500) + 1)}.${String(point)}. ${tasks[(page + point) % tasks.length] ?? ''} Срок: до ${String(1 + ((page + point) % 28))} октября 2024 г.`)
     }
   }
   parts.push('Председатель И.О. Ким')
