@@ -80,7 +80,8 @@ function edgesAfter(before: readonly LinePart[], own: Edges, height: number): Ed
   if (first === undefined) return own
   const isIndented = own.left - first.left > height && before.filter(({ line }) => Math.abs(line.x - own.left) < 2).length > 1
   if (!isIndented && Math.abs(own.left - first.left) > 2) return own
-  return { left: first.left, margin: Math.max(own.margin, first.margin) }
+  // Full lines of two pages end within a word of each other; far from it, the page has none.
+  return { left: first.left, margin: own.margin < first.margin - 3 * height ? first.margin : own.margin }
 }
 
 function placeTables(lines: readonly LinePart[], tables: readonly PdfTable[], page: number): Part[] {
@@ -163,18 +164,30 @@ const edgeLines = 3
 const edgeShare = 0.14
 const pageNumber = /^(?:[-–—]\s?)?(?:стр(?:аница|\.)?\s?)?\d{1,4}(?:\s?(?:из|\/)\s?\d{1,4})?(?:\s?[-–—])?$/iu
 
-/** Leaves out page numbers, and lines that stand at the edge of several pages with the same words. */
+/** Leaves out page numbers, and lines that stand apart at the edge of several pages with the same words. */
 function dropRunningHeads(pages: readonly PageParts[]): Part[] {
-  const edges = pages.map(({ page, parts }) => {
-    const near = parts.filter((part) => part.type === 'line' && (part.line.y < edgeShare * page.height || part.line.y > (1 - edgeShare) * page.height))
-    return new Set([...near.filter((part) => parts.indexOf(part) < edgeLines), ...near.filter((part) => parts.indexOf(part) >= parts.length - edgeLines)])
-  })
+  const pitch = usualPitch(pages.flatMap(({ parts }) => parts))
+  const edges = pages.map((page) => edgePartsOf(page, pitch))
   const pagesByWords = new Map<string, number>()
-  for (const edge of edges) {
-    for (const words of new Set([...edge].map(wordsOf))) pagesByWords.set(words, (pagesByWords.get(words) ?? 0) + 1)
+  for (const { apart } of edges) {
+    for (const words of new Set([...apart].map(wordsOf))) pagesByWords.set(words, (pagesByWords.get(words) ?? 0) + 1)
   }
   const isRepeated = (part: Part): boolean => pages.length >= 2 && (pagesByWords.get(wordsOf(part)) ?? 0) >= Math.max(2, Math.ceil(pages.length * 0.5))
-  return pages.flatMap(({ parts }, at) => parts.filter((part) => part.type === 'table' || !edges[at]?.has(part) || !(pageNumber.test(part.line.text) || isRepeated(part))))
+  return pages.flatMap(({ parts }, at) =>
+    parts.filter((part) => part.type === 'table' || !((edges[at]?.near.has(part) === true && pageNumber.test(part.line.text)) || (edges[at]?.apart.has(part) === true && isRepeated(part)))))
+}
+
+/** The lines at both edges of a page, and those of them that a gap parts from the text: a sentence may end on many pages, a head stands by itself. */
+function edgePartsOf({ page, parts }: PageParts, pitch: number): { readonly near: ReadonlySet<Part>; readonly apart: ReadonlySet<Part> } {
+  const isNear = (part: Part): boolean => part.type === 'line' && (part.line.y < edgeShare * page.height || part.line.y > (1 - edgeShare) * page.height)
+  const heads = parts.slice(0, edgeLines)
+  const feet = parts.slice(-edgeLines)
+  const isGap = (above: Part | undefined, below: Part | undefined): boolean =>
+    above !== undefined && below !== undefined && (above.type === 'table' || below.type === 'table' || below.line.y - above.line.y > 1.3 * pitch)
+  const lastHead = heads.findLastIndex((part, at) => isGap(part, parts[at + 1]))
+  const firstFoot = feet.findIndex((part, at) => isGap(parts[parts.length - feet.length + at - 1], part))
+  const apart = [...heads.slice(0, lastHead + 1), ...(firstFoot < 0 ? [] : feet.slice(firstFoot))]
+  return { near: new Set([...heads, ...feet].filter(isNear)), apart: new Set(apart.filter(isNear)) }
 }
 
 /** Numbers differ from page to page. */

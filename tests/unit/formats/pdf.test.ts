@@ -36,6 +36,11 @@ describe('a PDF with a text layer', () => {
     expect(await textOf(pagesPdf([1, 2, 3].map(page)))).toBe('Stranitsa nomer a.\nStranitsa nomer b.\nStranitsa nomer c.\n')
   })
 
+  test('keeps words that end several pages by chance: no gap parts them from the text', async () => {
+    const page = (number: number): string => lines([`Punkt nomer ${'abc'.charAt(number - 1)}.`, 'Ispolnit do maya.'], 50, 62)
+    expect(await textOf(pagesPdf([1, 2, 3].map(page)))).toBe('Punkt nomer a. Ispolnit do maya.\nPunkt nomer b. Ispolnit do maya.\nPunkt nomer c. Ispolnit do maya.\n')
+  })
+
   test('is read column by column where the text stands in two', async () => {
     const left = Array.from({ length: 20 }, (_, i) => `Levaya ${String(i)} stroka i tak dalee.`)
     const right = Array.from({ length: 20 }, (_, i) => `Pravaya ${String(i)} stroka i dalee.`)
