@@ -98,7 +98,7 @@ async function checkRound(server: LiveServer, school: School, tabs: readonly Tab
   const kept = new Set(memory.changes.map(({ id }) => String(id)))
   if (ids.length !== kept.size || ids.some((id) => !kept.has(id))) violations.push(`the phone has ${String(kept.size)} changes and the server ${String(ids.length)}`)
   const lists = await settledLists(tabs)
-  if (new Set(lists).size > 1) violations.push('the tabs show different lists')
+  if (new Set(lists).size > 1) violations.push(`the tabs show different lists: ${differenceOf(lists)}`)
   return violations
 }
 
@@ -116,8 +116,15 @@ async function settledLists(tabs: readonly Tab[]): Promise<string[]> {
   await expect.poll(async () => {
     lists = await Promise.all(tabs.map(readList))
     return new Set(lists).size
-  }, { timeout: 10_000, intervals: [100, 200, 400] }).toBe(1).catch(() => undefined)
+  }, { timeout: 30_000, intervals: [100, 200, 400] }).toBe(1).catch(() => undefined)
   return lists
+}
+
+/** The cards of the first two lists that are not the same. */
+function differenceOf(lists: readonly string[]): string {
+  const [first = '', other = ''] = [...new Set(lists)]
+  const [own, others] = [first.split('\n'), other.split('\n')]
+  return JSON.stringify([own.filter((card) => !others.includes(card)), others.filter((card) => !own.includes(card))]).slice(0, 2000)
 }
 
 /** What the deeds of the tabs leave in the history. */
