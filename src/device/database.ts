@@ -49,7 +49,8 @@ export class PoruchenoDatabase extends Dexie {
 
   constructor(name: string) {
     // Chrome's default lets a power cut take back a write that was reported as done.
-    super(name, { chromeTransactionDurability: 'strict' })
+    // Dexie's cache of answers would go on showing rows that a tab wrote and told nobody of.
+    super(name, { chromeTransactionDurability: 'strict', cache: 'disabled' })
     for (const [version, stores] of Object.entries(databaseSchemas)) this.version(Number(version)).stores({ ...stores })
     this.version(2).upgrade(copySummaries)
   }

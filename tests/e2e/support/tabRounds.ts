@@ -116,7 +116,7 @@ async function settledLists(tabs: readonly Tab[]): Promise<string[]> {
   await expect.poll(async () => {
     lists = await Promise.all(tabs.map(readList))
     return new Set(lists).size
-  }, { timeout: 30_000, intervals: [100, 200, 400] }).toBe(1).catch(() => undefined)
+  }, { timeout: 10_000, intervals: [100, 200, 400] }).toBe(1).catch(() => undefined)
   return lists
 }
 
