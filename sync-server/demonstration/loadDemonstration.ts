@@ -1,11 +1,11 @@
-import { type ControlState, type DateOnly, type DeviceId, type Directive, type DistrictId, type OfficerId, type OrganizationId, type RuleSet, addDays, addressByScope, calendarOf, decodeRuleSet, isUnaddressed, parseDateOnly } from '#core/directive'
+import { type ControlState, type DateOnly, type DeviceId, type Directive, type DistrictId, type OfficerId, type OrganizationId, type ResolutionId, type RuleSet, addDays, addressByScope, calendarOf, decodeRuleSet, isUnaddressed, parseDateOnly } from '#core/directive'
+import { type DraftedDocument, documentOf, draftOf } from '#core/draft'
 import { parseResolution } from '#core/resolution'
 import type { JsonObject } from '#core/sync'
 import { readDocument } from '../../src/formats/readDocument.ts'
 import type { AppendDeps } from '../history/history.ts'
 import { publishProfile } from '../history/profile.ts'
 import { publishDirectives } from '../history/publish.ts'
-import { type TakenDocument, intakeDocument } from '../intake/intakeDocument.ts'
 import { type RandomBytes, passwordCost, slowHash } from '../secrets.ts'
 import type { DistrictRecord, OfficerRecord, OrganizationRecord } from '../store/records.ts'
 import type { Store, StoreAccess } from '../store/store.ts'
@@ -103,26 +103,31 @@ function organizationOf(entry: OrganizationSeed, districtId: DistrictId, idByNum
 
 async function loadDocument(access: StoreAccess, document: ResolutionSeed, { district, officer }: Loaded, deps: DemonstrationDeps): Promise<void> {
   const today = dateInZone(deps.nowMs, district.zone)
-  const { resolution, directives } = await readSeed(document, rulesOf(district.ruleSet), today, deps)
-  const { documents } = access.forDistrict(district.id)
+  const { documents, organizations } = access.forDistrict(district.id)
+  const { resolution, directives, onControl } = await readSeed(document, { ruleSet: rulesOf(district.ruleSet), organizations: await organizations.list(), today }, deps)
   await documents.saveResolution(resolution)
   for (const directive of directives) await documents.saveDirective(directive)
   const publishedOn = addDays(today, -document.publishedDaysAgo)
-  const controlOf = ({ deadline }: Directive): ControlState | undefined =>
-    resolution.force === 'order' || deadline.kind !== 'none' ? 'onControl' : undefined
+  const controlOf = ({ id }: Directive): ControlState | undefined => (onControl.has(id) ? 'onControl' : undefined)
   const publication = { districtId: district.id, officerId: officer.id, today: publishedOn, resolution, directives, controlOf }
   await publishDirectives(access, publication, appendDeps(document.publishedDaysAgo, deps))
 }
 
+interface Surroundings {
+  readonly ruleSet: RuleSet
+  readonly organizations: readonly OrganizationRecord[]
+  readonly today: DateOnly
+}
+
 /** Reads one document as the office would: parsed, addressed by the clerk where the text names nobody, with report dates. */
-async function readSeed(document: ResolutionSeed, ruleSet: RuleSet, today: DateOnly, deps: DemonstrationDeps): Promise<TakenDocument> {
+async function readSeed(document: ResolutionSeed, { ruleSet, organizations, today }: Surroundings, { newId }: DemonstrationDeps): Promise<DraftedDocument> {
   const text = await readDocument(document.bytes)
   if (!text.ok) throw new Error(`seeds/resolutions/${document.file} cannot be read: ${text.error.type}.`)
-  const intake = { newId: deps.newId, ruleSet, publishedOn: addDays(today, -document.publishedDaysAgo) }
-  const { resolution, directives } = intakeDocument(parseResolution(text.value.text), intake)
-  const addressed = directives.map((directive) =>
-    document.addressUnaddressedByScope && isUnaddressed(directive.addressee) ? { ...directive, addressee: addressByScope(directive.addressee) } : directive)
-  return { resolution, directives: withReportDates(addressed, document.reportDueDays, today, calendarOf(ruleSet)) }
+  const draft = draftOf(parseResolution(text.value.text), { newId, ruleSet, organizations, today })
+  const items = draft.items.map((item) =>
+    document.addressUnaddressedByScope && isUnaddressed(item.addressee) ? { ...item, addressee: addressByScope(item.addressee) } : item)
+  const drafted = documentOf({ ...draft, items }, newId() as ResolutionId, { ruleSet, publishedOn: addDays(today, -document.publishedDaysAgo) })
+  return { ...drafted, directives: withReportDates(drafted.directives, document.reportDueDays, today, calendarOf(ruleSet)) }
 }
 
 function appendDeps(daysAgo: number, { nowMs, version }: DemonstrationDeps): AppendDeps {

@@ -26,6 +26,7 @@ const layerByPath: readonly [RegExp, string][] = [
   [/^src\/core\/directive\//, 'core/directive'],
   [/^src\/core\/resolution\//, 'core/resolution'],
   [/^src\/core\/sync\//, 'core/sync'],
+  [/^src\/core\/draft\//, 'core/draft'],
   [/^src\/core\/report\//, 'core/report'],
   [/^src\/formats\/write\//, 'formats/write'],
   [/^src\/formats\/node\//, 'formats/node'],
@@ -56,6 +57,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'core/directive': ['core/result'],
   'core/resolution': ['core/directive', 'core/clock', 'core/result'],
   'core/sync': ['core/directive', 'core/clock', 'core/result'],
+  // A draft joins what the parser read to what is published.
+  'core/draft': ['core/sync', 'core/resolution', 'core/directive', 'core/result'],
   // The report reads folded histories, so it stands above sync.
   'core/report': ['core/sync', 'core/directive', 'core/clock', 'core/result'],
   'formats/read': ['core/*'],
@@ -108,7 +111,7 @@ export function isArrowDrawn(from: string, to: string, typeOnly: boolean): boole
 /** Packages by layer, first match counts; `x*` is a beginning. A new dependency is a decision, so it is named here. */
 const packagesByLayer: readonly [RegExp, readonly string[]][] = [
   // Stateless, and a decoder of the wire is the same in the page, the worker and the server.
-  [/^core\/(?:directive|sync|report)$/, ['valibot']],
+  [/^core\/(?:directive|sync|report|draft)$/, ['valibot']],
   [/^core\//, []],
   [/^formats\/read$/, ['fflate', 'saxes', 'pdfjs-dist']],
   [/^formats\/node$/, ['node:*', 'pdfjs-dist', 'word-extractor']],

@@ -16,6 +16,7 @@ export type {
   ParsedSection,
   PointRule,
 } from './parsedResolution.ts'
+export { doubts } from './judgement.ts'
 export type { Confidence, DirectiveConfidence, Doubt, Judgement } from './judgement.ts'
 export type { Span } from './span.ts'
 export { joinLines } from './compoundWords.ts'

@@ -5,23 +5,25 @@
 export type Confidence = 'sure' | 'likely' | 'unsure'
 
 /** Why a reading is not sure; each has a sentence for a person. */
-export type Doubt =
-  | 'PointWithoutMark'
-  | 'PointWithoutAction'
-  | 'ActionNotFirst'
-  | 'BeginningGuessed'
-  | 'PersonnelNamed'
-  | 'KindNotNamed'
-  | 'SeveralAddressees'
-  | 'TakenFromResponsible'
-  | 'AddresseeUnknown'
-  | 'NobodyNamed'
-  | 'YearAssumed'
-  | 'DayNotComputed'
-  | 'SeveralDates'
-  | 'DateInSentence'
-  | 'LabelNotRead'
-  | 'DateLeftUnread'
+export const doubts = [
+  'PointWithoutMark',
+  'PointWithoutAction',
+  'ActionNotFirst',
+  'BeginningGuessed',
+  'PersonnelNamed',
+  'KindNotNamed',
+  'SeveralAddressees',
+  'TakenFromResponsible',
+  'AddresseeUnknown',
+  'NobodyNamed',
+  'YearAssumed',
+  'DayNotComputed',
+  'SeveralDates',
+  'DateInSentence',
+  'LabelNotRead',
+  'DateLeftUnread',
+] as const
+export type Doubt = (typeof doubts)[number]
 
 export interface Judgement {
   readonly confidence: Confidence

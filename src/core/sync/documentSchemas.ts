@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { audiences } from '#core/directive'
-import type { ChildId, DateOnly, Directive, DirectiveId, OrganizationId, PrintedDeadline, Resolution, ResolutionId } from '#core/directive'
+import type { Addressee, ChildId, DateOnly, Directive, DirectiveId, Material, OrganizationId, PrintedDeadline, ReportField, Resolution, ResolutionId } from '#core/directive'
 
 const idText = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/))
 const date = v.pipe(v.string(), v.isoDate(), v.transform((iso) => iso as DateOnly))
@@ -8,7 +8,8 @@ const audience = v.array(v.picklist(audiences))
 const position = v.picklist(['end_of_point', 'after_last_child', 'inside_text', 'after'])
 const printed = { text: v.string(), position }
 
-const printedDeadline: v.GenericSchema<unknown, PrintedDeadline> = v.variant('kind', [
+/** A deadline as printed. */
+export const printedDeadlineSchema: v.GenericSchema<unknown, PrintedDeadline> = v.variant('kind', [
   v.looseObject({ kind: v.literal('none'), text: v.null() }),
   v.looseObject({ kind: v.picklist(['until_date', 'date']), ...printed, date: v.nullable(v.string()) }),
   v.looseObject({ kind: v.literal('year'), ...printed, year: v.number() }),
@@ -25,7 +26,8 @@ const printedDeadline: v.GenericSchema<unknown, PrintedDeadline> = v.variant('ki
   v.looseObject({ kind: v.literal('event'), ...printed, days: v.number() }),
 ])
 
-const material = v.looseObject({
+/** A file or a link of the office. */
+export const materialSchema: v.GenericSchema<unknown, Material> = v.looseObject({
   id: idText,
   title: v.string(),
   hash: v.nullable(v.string()),
@@ -39,6 +41,20 @@ const nothing: never[] = []
 const noDeadline: PrintedDeadline = { kind: 'none', text: null }
 const notComputed = { dueDate: null, rule: 'no_date', movedFrom: null, toConfirm: false } as const satisfies Directive['computed']
 
+/** Whom a directive is addressed to; what `encodeDirective` leaves out comes back. */
+export const addresseeSchema: v.GenericSchema<unknown, Addressee> = v.looseObject({
+  text: noText,
+  responsible: noText,
+  audience,
+  scope: v.optional(audience, nothing),
+  scopeBasis: noText,
+  organizationIds: v.optional(v.array(v.pipe(idText, v.transform((value) => value as OrganizationId))), nothing),
+  decidedBy: v.optional(v.picklist(['text', 'clerk']), 'text'),
+})
+
+/** A typed field of a report. */
+export const reportFieldSchema: v.GenericSchema<unknown, ReportField> = v.looseObject({ id: idText, label: v.string(), type: v.picklist(['number', 'yesNo', 'date', 'text', 'link']), unit: v.nullable(v.string()) })
+
 /** A directive version in an answer; what `encodeDirective` leaves out comes back, fields of a newer version are kept. */
 export const directiveSchema: v.GenericSchema<unknown, Directive> = v.looseObject({
   id: v.pipe(idText, v.transform((value) => value as DirectiveId)),
@@ -50,16 +66,8 @@ export const directiveSchema: v.GenericSchema<unknown, Directive> = v.looseObjec
   headingKind: v.optional(v.nullable(v.picklist(['addressee', 'task', 'lead_in', 'area'])), null),
   text: v.string(),
   children: v.optional(v.array(v.looseObject({ id: v.pipe(idText, v.transform((value) => value as ChildId)), text: v.string() })), nothing),
-  addressee: v.looseObject({
-    text: noText,
-    responsible: noText,
-    audience,
-    scope: v.optional(audience, nothing),
-    scopeBasis: noText,
-    organizationIds: v.optional(v.array(v.pipe(idText, v.transform((value) => value as OrganizationId))), nothing),
-    decidedBy: v.optional(v.picklist(['text', 'clerk']), 'text'),
-  }),
-  deadline: v.optional(printedDeadline, noDeadline),
+  addressee: addresseeSchema,
+  deadline: v.optional(printedDeadlineSchema, noDeadline),
   computed: v.optional(
     v.looseObject({
       dueDate: v.nullable(date),
@@ -72,11 +80,8 @@ export const directiveSchema: v.GenericSchema<unknown, Directive> = v.looseObjec
   reportDue: noDate,
   periodUnit: v.optional(v.nullable(v.picklist(['year', 'half_year', 'quarter', 'school_year'])), null),
   firstPeriodFrom: noDate,
-  reportFields: v.optional(
-    v.array(v.looseObject({ id: idText, label: v.string(), type: v.picklist(['number', 'yesNo', 'date', 'text', 'link']), unit: v.nullable(v.string()) })),
-    nothing,
-  ),
-  materials: v.optional(v.array(material), nothing),
+  reportFields: v.optional(v.array(reportFieldSchema), nothing),
+  materials: v.optional(v.array(materialSchema), nothing),
 })
 
 const leftOutOfAddressee: Partial<Directive['addressee']> = { text: null, responsible: null, scope: nothing, scopeBasis: null, organizationIds: nothing, decidedBy: 'text' }
@@ -116,5 +121,5 @@ export const resolutionSchema: v.GenericSchema<unknown, Resolution> = v.looseObj
   issuer: v.nullable(v.string()),
   title: v.string(),
   force: v.picklist(['order', 'recommendation']),
-  materials: v.array(material),
+  materials: v.array(materialSchema),
 })

@@ -21,7 +21,7 @@ export type {
 } from './change.ts'
 export { isKnownKind, isOfficeKind, isValueOfKind, maxTextLength, valueOf } from './changeValues.ts'
 export { type Cursor, cursorToText, textToCursor } from './cursor.ts'
-export { directiveSchema, resolutionSchema } from './documentSchemas.ts'
+export { addresseeSchema, directiveSchema, materialSchema, printedDeadlineSchema, reportFieldSchema, resolutionSchema } from './documentSchemas.ts'
 export { type DeviceCode, type ErrorAnswer, type ErrorCode, type ExchangeFailure, deviceCodes, errorCodes, isErrorCode } from './errors.ts'
 export { type ExchangePlanInput, type Settlement, joinReceipts, planExchange, readSettlements } from './exchange.ts'
 export { type AssignmentState, foldAssignment } from './foldAssignment.ts'

@@ -1,0 +1,19 @@
+export type { DraftBody, DraftDocument, DraftDoubt, DraftDoubts, DraftItem, DraftSpans } from './draft.ts'
+export { type DraftContext, draftOf } from './draftOf.ts'
+export { type DraftedDocument, type PublishingContext, documentOf, dueDateOf } from './documentOf.ts'
+export {
+  type ItemChange,
+  addItem,
+  changeItem,
+  confirmItem,
+  mergeWithAbove,
+  moveItem,
+  raiseChild,
+  setBareYears,
+  setOnControl,
+  setPeriodUnit,
+  setReportDue,
+  splitItem,
+} from './editDraft.ts'
+export { type InstitutionMatch, matchInstitutions } from './matchInstitutions.ts'
+export { type DraftError, decodeDraft, draftBounds } from './decodeDraft.ts'
