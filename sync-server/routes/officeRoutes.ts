@@ -4,6 +4,7 @@ import type { AppDeps } from '../deps.ts'
 import { checkOrigin } from '../http/checkOrigin.ts'
 import { registerDecisionRoutes } from './officeDecisionRoutes.ts'
 import { registerDeviceRoutes } from './officeDeviceRoutes.ts'
+import { registerDraftRoutes } from './officeDraftRoutes.ts'
 import { createGuard } from './officeGuard.ts'
 import { registerReadRoutes } from './officeReadRoutes.ts'
 import { registerSignInRoutes } from './officeSignInRoutes.ts'
@@ -25,4 +26,5 @@ function registerOffice(office: FastifyInstance, deps: AppDeps): void {
   registerReadRoutes(office, deps, guard)
   registerDecisionRoutes(office, deps, guard)
   registerDeviceRoutes(office, deps, guard)
+  registerDraftRoutes(office, deps, guard)
 }

@@ -9,6 +9,7 @@ import type {
   PeriodUnit,
   ResolutionId,
 } from '#core/directive'
+import type { DraftBody } from '#core/draft'
 import type { Health, JsonObject } from '#core/sync'
 
 /*
@@ -48,6 +49,28 @@ export interface OfficerRecord {
   readonly post: string
   readonly passwordHash: string
 }
+
+/** A document being checked, with the text it was read from. */
+export interface DraftRecord {
+  readonly id: string
+  /** How often it was saved, from 1: who saves must have seen the newest. */
+  readonly revision: number
+  /** Of the file it was read from. */
+  readonly name: string
+  readonly sourceText: string
+  /** SHA-256 of the text's words, hex: the same document is noticed by it. */
+  readonly sourceHash: string
+  readonly body: DraftBody
+  readonly createdMs: number
+  readonly changedMs: number
+  /** Who saved it last. */
+  readonly officerId: OfficerId
+  /** The document it became; null while it is a draft. */
+  readonly resolutionId: ResolutionId | null
+}
+
+/** What a saving changes of a draft. */
+export type DraftChange = Pick<DraftRecord, 'body' | 'changedMs' | 'officerId' | 'resolutionId'>
 
 /** One signed-in browser of an officer; the cookie's value is kept as its SHA-256. */
 export interface SessionRecord {

@@ -11,6 +11,8 @@ import type {
   DeviceRecord,
   DistrictChangeFilter,
   DistrictRecord,
+  DraftChange,
+  DraftRecord,
   HistoryHead,
   OfficerRecord,
   OrganizationRecord,
@@ -78,6 +80,7 @@ export interface DistrictStore {
   readonly organizations: OrganizationDirectory
   readonly officers: OfficerStore
   readonly documents: DocumentStore
+  readonly drafts: DraftStore
   /** Devices of all organizations of the district. */
   listDevices(): Promise<DeviceRecord[]>
   /** The last restore of each organization that was ever restored. */
@@ -109,6 +112,20 @@ export interface OfficerStore {
   deleteSession(sessionHash: string): Promise<void>
   /** Forgets sessions not used since an instant (ms). */
   deleteSessionsBefore(sinceMs: number): Promise<void>
+}
+
+/** Documents being checked before they are published. */
+export interface DraftStore {
+  insert(draft: DraftRecord): Promise<void>
+  /** Those that are no documents yet, the last changed first. */
+  list(): Promise<DraftRecord[]>
+  find(draftId: string): Promise<DraftRecord | null>
+  /** The documents that drafts of the same text became. */
+  findPublished(sourceHash: string): Promise<ResolutionId[]>
+  /** Saves the next revision; false when `revision` is not the newest, or the draft is a document already. */
+  change(draftId: string, revision: number, change: DraftChange): Promise<boolean>
+  /** Throws it away; false as for `change`. */
+  remove(draftId: string, revision: number): Promise<boolean>
 }
 
 /** Versions of documents and directives; each body stands once per district. */

@@ -107,6 +107,26 @@ export interface DirectiveVersionTable {
   body: string
 }
 
+export interface DraftTable {
+  district_id: DistrictId
+  id: string
+  /** How often it was saved, from 1. */
+  revision: number
+  /** Of the file it was read from. */
+  name: string
+  source_text: string
+  /** SHA-256 of the text's words, hex. */
+  source_hash: string
+  /** JSON of `DraftBody`. */
+  body: string
+  created_ms: number
+  changed_ms: number
+  /** Who saved it last. */
+  officer_id: OfficerId
+  /** The document it became; null while it is a draft. */
+  resolution_id: ResolutionId | null
+}
+
 interface OfOrganization {
   district_id: DistrictId
   organization_id: OrganizationId
@@ -200,6 +220,7 @@ export interface Tables {
   resolution_version: ResolutionVersionTable
   directive: DirectiveTable
   directive_version: DirectiveVersionTable
+  draft: DraftTable
   device: DeviceTable
   enrolment_code: EnrolmentCodeTable
   enrolment_attempt: EnrolmentAttemptTable

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { DraftView } from '#core/draft'
 import { exchangeOf } from '../support/exchangeClient.ts'
 import { type OfficeClient, givePasswords, signIn } from '../support/officeClient.ts'
 import { type Route, fillPattern, listApiRoutes } from '../support/routes.ts'
@@ -14,6 +15,9 @@ const bodyByEnd: Readonly<Record<string, object>> = {
   address: { audience: ['general_school'], organizationIds: [] },
   control: { state: 'released', reason: 'проверено' },
   extension: { to: '2026-12-31', reason: 'просьба' },
+  ':draftId': { revision: 1, body: { document: { kind: 'order', kindText: '', number: null, date: null, issuer: null, title: '', force: 'order', materials: [] }, items: [] } },
+  discard: { revision: 1 },
+  publish: { revision: 1 },
 }
 
 beforeAll(async () => {
@@ -21,7 +25,8 @@ beforeAll(async () => {
   await givePasswords(server)
   const phone = await enrolTestPhone(server)
   await exchangeOf(server, phone, { changes: [makeSent(1)] })
-  own = { organizationId: 'northschool', resolutionId: 'northdoc', directiveId: 'northp1', deviceId: phone.deviceId, subject: 'd:northp1' }
+  const draft = (await (await signIn(server)).post('drafts/pasted', { text: 'ПРИКАЗЫВАЮ:\n1. Директорам школ провести опрос.' })).json<DraftView>()
+  own = { draftId: draft.id, organizationId: 'northschool', resolutionId: 'northdoc', directiveId: 'northp1', deviceId: phone.deviceId, subject: 'd:northp1' }
   for (const district of ['north', 'south']) offices.set(district, await signIn(server, district))
   routes = (await listApiRoutes(server.app)).filter(({ pattern }) => pattern.includes(':'))
 })

@@ -12,6 +12,8 @@ const origin = 'http://localhost:8080'
 export interface OfficeClient {
   get(path: string, headers?: Record<string, string>): Promise<OfficeAnswer>
   post(path: string, body?: object, headers?: Record<string, string>): Promise<OfficeAnswer>
+  /** Sends a file of the given name. */
+  upload(path: string, bytes: Uint8Array, name?: string): Promise<OfficeAnswer>
 }
 export interface OfficeAnswer {
   readonly status: number
@@ -43,6 +45,7 @@ export function createOfficeClient(server: TestServer, cookie?: string): OfficeC
   return {
     get: (path, headers = {}) => send('GET', path, undefined, headers),
     post: (path, body = {}, headers = { origin }) => send('POST', path, body, headers),
+    upload: (path, bytes, name = '') => send('POST', path, Buffer.from(bytes), { origin, 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent(name) }),
   }
 }
 

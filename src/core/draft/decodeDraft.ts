@@ -8,6 +8,9 @@ import type { DraftBody, DraftItem } from './draft.ts'
 /** Bounds of one draft. */
 export const draftBounds = { items: 3_000, children: 200, textLength: 20_000, lineLength: 2_000, reportFields: 5, materials: 20 } as const
 
+/** Longest text that may be pasted (UTF-16 units). */
+export const maxPastedLength = 500_000
+
 export interface DraftError {
   readonly type: 'DraftMalformed'
 }
@@ -40,7 +43,7 @@ const itemSchema: v.GenericSchema<unknown, DraftItem> = v.object({
   doubts: v.object({ text: doubt, addressee: v.nullable(v.picklist([...doubts, 'InstitutionUnknown'])), deadline: doubt }),
 })
 
-const draftSchema: v.GenericSchema<unknown, DraftBody> = v.object({
+export const draftSchema: v.GenericSchema<unknown, DraftBody> = v.object({
   document: v.object({
     kind: v.picklist(['resolution', 'decision', 'protocol', 'order', 'ruling', 'recommendations', 'plan', 'assignments']),
     kindText: line,

@@ -16,4 +16,14 @@ export {
   splitItem,
 } from './editDraft.ts'
 export { type InstitutionMatch, matchInstitutions } from './matchInstitutions.ts'
-export { type DraftError, decodeDraft, draftBounds } from './decodeDraft.ts'
+export { type DraftError, decodeDraft, draftBounds, maxPastedLength } from './decodeDraft.ts'
+export {
+  type DraftPublished,
+  type DraftRow,
+  type DraftSaved,
+  type DraftView,
+  type DraftWish,
+  type SameDocument,
+  decodeDraftWish,
+  readDraftAnswer,
+} from './draftViews.ts'

@@ -5,6 +5,7 @@ import { backups } from './0003_backups.ts'
 import { published } from './0004_published.ts'
 import { deviceHealth } from './0005_device_health.ts'
 import { changeByWriter } from './0006_change_by_writer.ts'
+import { drafts } from './0007_drafts.ts'
 
 /** Every migration by its number and name. A released one is never edited: a change of the schema is a new number. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -14,6 +15,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004_published': published,
   '0005_device_health': deviceHealth,
   '0006_change_by_writer': changeByWriter,
+  '0007_drafts': drafts,
 }
 
 /** Gives the migrations as code, so that nothing is looked for on the disk. */

@@ -1,0 +1,101 @@
+import * as v from 'valibot'
+import type { DateOnly, OfficerId, ResolutionId } from '#core/directive'
+import type { DraftBody } from './draft.ts'
+import { draftSchema } from './decodeDraft.ts'
+
+/** One line of the list of drafts. */
+export interface DraftRow {
+  readonly id: string
+  /** Of the file. */
+  readonly name: string
+  readonly kindText: string
+  readonly number: string | null
+  readonly date: DateOnly | null
+  readonly title: string
+  readonly directives: number
+  /** Rows a person should look at. */
+  readonly doubtful: number
+  readonly changedMs: number
+  readonly changedBy: string
+}
+
+/** A published document that a draft seems to be again. */
+export interface SameDocument {
+  readonly id: ResolutionId
+  readonly kindText: string
+  readonly number: string | null
+  readonly date: DateOnly | null
+  /** The text is the same to the word; else number and date are. */
+  readonly isSameText: boolean
+}
+
+/** A draft as the review shows it. */
+export interface DraftView {
+  readonly id: string
+  readonly revision: number
+  readonly name: string
+  /** The document's text, which the spans count in. */
+  readonly text: string
+  readonly body: DraftBody
+  readonly changedMs: number
+  readonly changedBy: OfficerId
+  readonly same: readonly SameDocument[]
+}
+
+/** What a saving answers. */
+export interface DraftSaved {
+  readonly revision: number
+  readonly changedMs: number
+}
+
+/** What publishing answers. */
+export interface DraftPublished {
+  readonly resolutionId: ResolutionId
+  readonly organizations: number
+  readonly directives: number
+  /** Directives that nobody is named for: they wait under «Без адресата». */
+  readonly unaddressed: number
+}
+
+/** Body of a saving, a discarding or a publishing: which revision its sender saw. */
+export interface DraftWish {
+  readonly revision: number
+}
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+const id = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/))
+const date = v.pipe(v.string(), v.isoDate(), v.transform((iso) => iso as DateOnly))
+const resolutionId = v.pipe(id, v.transform((text) => text as ResolutionId))
+const named = { kindText: v.string(), number: v.nullable(v.string()), date: v.nullable(date) }
+
+const row: v.GenericSchema<unknown, DraftRow> = v.looseObject({ id, name: v.string(), ...named, title: v.string(), directives: count, doubtful: count, changedMs: v.number(), changedBy: v.string() })
+const view: v.GenericSchema<unknown, DraftView> = v.looseObject({
+  id,
+  revision: count,
+  name: v.string(),
+  text: v.string(),
+  body: draftSchema,
+  changedMs: v.number(),
+  changedBy: v.pipe(id, v.transform((text) => text as OfficerId)),
+  same: v.array(v.looseObject({ id: resolutionId, ...named, isSameText: v.boolean() })),
+})
+const saved: v.GenericSchema<unknown, DraftSaved> = v.looseObject({ revision: count, changedMs: v.number() })
+const published: v.GenericSchema<unknown, DraftPublished> = v.looseObject({ resolutionId, organizations: count, directives: count, unaddressed: count })
+
+function reader<T>(schema: v.GenericSchema<unknown, T>): (body: unknown) => T | null {
+  return (body) => {
+    const parsed = v.safeParse(schema, body)
+    return parsed.success ? parsed.output : null
+  }
+}
+
+/** Readers of the server's answers on drafts; null for another shape. */
+export const readDraftAnswer = { rows: reader(v.array(row)), view: reader(view), saved: reader(saved), published: reader(published) } as const
+
+const wishSchema = v.object({ revision: count })
+
+/** Reads which revision the sender saw; null for another shape. */
+export function decodeDraftWish(body: unknown): DraftWish | null {
+  const parsed = v.safeParse(wishSchema, body)
+  return parsed.success ? parsed.output : null
+}

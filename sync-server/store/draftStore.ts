@@ -1,0 +1,79 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { DraftBody } from '#core/draft'
+import type { DistrictId } from '#core/directive'
+import type { DraftRecord } from './records.ts'
+import { fromJson } from './rowsToRecords.ts'
+import type { DraftStore } from './store.ts'
+import type { DraftTable, Tables } from './tables.ts'
+
+/** The drafts of one district. */
+export function createDraftStore(db: Kysely<Tables>, districtId: DistrictId): DraftStore {
+  return {
+    async insert({ id, revision, name, sourceText, sourceHash, body, createdMs, changedMs, officerId, resolutionId }) {
+      await db
+        .insertInto('draft')
+        .values({
+          district_id: districtId,
+          id,
+          revision,
+          name,
+          source_text: sourceText,
+          source_hash: sourceHash,
+          body: JSON.stringify(body),
+          created_ms: createdMs,
+          changed_ms: changedMs,
+          officer_id: officerId,
+          resolution_id: resolutionId,
+        })
+        .execute()
+    },
+    async list() {
+      const rows = await db.selectFrom('draft').selectAll().where('district_id', '=', districtId).where('resolution_id', 'is', null).orderBy('changed_ms', 'desc').orderBy('id').execute()
+      return rows.map(rowToDraft)
+    },
+    async find(draftId) {
+      const row = await db.selectFrom('draft').selectAll().where('district_id', '=', districtId).where('id', '=', draftId).executeTakeFirst()
+      return row === undefined ? null : rowToDraft(row)
+    },
+    async findPublished(sourceHash) {
+      const rows = await db.selectFrom('draft').select('resolution_id').where('district_id', '=', districtId).where('source_hash', '=', sourceHash).where('resolution_id', 'is not', null).execute()
+      return rows.flatMap(({ resolution_id: id }) => (id === null ? [] : [id]))
+    },
+    async change(draftId, revision, { body, changedMs, officerId, resolutionId }) {
+      const { numUpdatedRows } = await db
+        .updateTable('draft')
+        .set({ revision: revision + 1, body: JSON.stringify(body), changed_ms: changedMs, officer_id: officerId, resolution_id: resolutionId })
+        .where('district_id', '=', districtId)
+        .where('id', '=', draftId)
+        .where('revision', '=', revision)
+        .where('resolution_id', 'is', null)
+        .executeTakeFirst()
+      return numUpdatedRows === 1n
+    },
+    async remove(draftId, revision) {
+      const { numDeletedRows } = await db
+        .deleteFrom('draft')
+        .where('district_id', '=', districtId)
+        .where('id', '=', draftId)
+        .where('revision', '=', revision)
+        .where('resolution_id', 'is', null)
+        .executeTakeFirst()
+      return numDeletedRows === 1n
+    },
+  }
+}
+
+function rowToDraft(row: Selectable<DraftTable>): DraftRecord {
+  return {
+    id: row.id,
+    revision: row.revision,
+    name: row.name,
+    sourceText: row.source_text,
+    sourceHash: row.source_hash,
+    body: fromJson<DraftBody>(row.body),
+    createdMs: row.created_ms,
+    changedMs: row.changed_ms,
+    officerId: row.officer_id,
+    resolutionId: row.resolution_id,
+  }
+}
