@@ -1,6 +1,9 @@
-import { errors, office } from './locales/office/ru.ts'
+import { errors as refusals, office } from './locales/office/ru.ts'
+import { issues } from './locales/ru.ts'
 import { type Translate, createTranslate } from './translate.ts'
 
+/** A refusal of the server, or of a file that cannot be read. */
+const errors = { ...issues, ...refusals }
 const sayError = createTranslate(errors, 'ru')
 
 const say = createTranslate(office, 'ru')

@@ -1,3 +1,4 @@
+import { type DraftBody, type DraftPublished, type DraftRow, type DraftSaved, type DraftView, readDraftAnswer } from '#core/draft'
 import { readOfficeAnswer } from '#core/report'
 import type {
   AddressDecision,
@@ -40,6 +41,14 @@ export interface OfficeApi {
   control(organizationId: string, subject: string, decision: ControlDecision): ApiResult<AssignmentView>
   extend(organizationId: string, subject: string, decision: ExtensionDecision): ApiResult<AssignmentView>
   safety(byItself: boolean): ApiResult<SafetyView>
+  drafts(byItself: boolean): ApiResult<readonly DraftRow[]>
+  draft(draftId: string): ApiResult<DraftView>
+  /** Sends a file to be read. */
+  createDraft(file: File): ApiResult<DraftView>
+  pasteDraft(text: string): ApiResult<DraftView>
+  saveDraft(draftId: string, revision: number, body: DraftBody): ApiResult<DraftSaved>
+  discardDraft(draftId: string, revision: number): ApiResult<null>
+  publishDraft(draftId: string, revision: number): ApiResult<DraftPublished>
 }
 
 type Fetch = typeof globalThis.fetch
@@ -48,13 +57,17 @@ type Read<T> = (body: unknown) => { readonly value: T } | null
 
 /** How long (ms) a request may take before it counts as no connection. */
 const timeLimitMs = 20_000
+/** A file may wait for its turn and takes up to 20 s to be read. */
+const fileTimeLimitMs = 90_000
+/** A longer body (UTF-16 units) travels compressed. */
+const plainBodyLength = 16_384
 
 /** Makes the office's door to its server. */
 export function createOfficeApi(fetch: Fetch): OfficeApi {
   const get = <T>(path: string, read: (body: unknown) => T | null, byItself: boolean): ApiResult<T> =>
     ask(fetch, path, { headers: byItself ? { 'x-refresh': '1' } : {} }, reading(read))
-  const post = <T>(path: string, body: object, read: Read<T>): ApiResult<T> =>
-    ask(fetch, path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }, read)
+  const post = async <T>(path: string, body: object, read: Read<T>): ApiResult<T> =>
+    ask(fetch, path, await packed(JSON.stringify(body)), read)
   const organizationPath = (id: string): string => `organizations/${encodeURIComponent(id)}`
   const assignmentPath = (id: string, subject: string): string => `${organizationPath(id)}/assignments/${encodeURIComponent(subject)}`
   return {
@@ -73,6 +86,25 @@ export function createOfficeApi(fetch: Fetch): OfficeApi {
     control: (id, subject, decision) => post(`${assignmentPath(id, subject)}/control`, decision, reading(readOfficeAnswer.assignment)),
     extend: (id, subject, decision) => post(`${assignmentPath(id, subject)}/extension`, decision, reading(readOfficeAnswer.assignment)),
     safety: (byItself) => get('safety', readOfficeAnswer.safety, byItself),
+    ...draftDoors(fetch, get, post),
+  }
+}
+
+type Get = <T>(path: string, read: (body: unknown) => T | null, byItself: boolean) => ApiResult<T>
+type Post = <T>(path: string, body: object, read: Read<T>) => ApiResult<T>
+type DraftDoors = Pick<OfficeApi, 'drafts' | 'draft' | 'createDraft' | 'pasteDraft' | 'saveDraft' | 'discardDraft' | 'publishDraft'>
+
+function draftDoors(fetch: Fetch, get: Get, post: Post): DraftDoors {
+  const pathOf = (id: string): string => `drafts/${encodeURIComponent(id)}`
+  return {
+    drafts: (byItself) => get('drafts', readDraftAnswer.rows, byItself),
+    draft: (id) => get(pathOf(id), readDraftAnswer.view, false),
+    createDraft: (file) =>
+      ask(fetch, 'drafts', { method: 'POST', headers: { 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent(file.name) }, body: file, signal: AbortSignal.timeout(fileTimeLimitMs) }, reading(readDraftAnswer.view)),
+    pasteDraft: (text) => post('drafts/pasted', { text }, reading(readDraftAnswer.view)),
+    saveDraft: (id, revision, body) => post(pathOf(id), { revision, body }, reading(readDraftAnswer.saved)),
+    discardDraft: (id, revision) => post(`${pathOf(id)}/discard`, { revision }, done),
+    publishDraft: (id, revision) => post(`${pathOf(id)}/publish`, { revision }, reading(readDraftAnswer.published)),
   }
 }
 
@@ -83,6 +115,13 @@ async function ask<T>(fetch: Fetch, path: string, init: RequestInit, read: Read<
   if (!answer.ok) return err({ code: codeIn(body), retryAfterSeconds: Number(answer.headers.get('retry-after')) || null })
   const taken = read(body)
   return taken === null ? err({ code: 'AnswerUnreadable', retryAfterSeconds: null }) : ok(taken.value)
+}
+
+async function packed(json: string): Promise<RequestInit> {
+  const headers = { 'content-type': 'application/json' }
+  if (json.length <= plainBodyLength) return { method: 'POST', headers, body: json }
+  const compressed = new Blob([json]).stream().pipeThrough(new CompressionStream('gzip'))
+  return { method: 'POST', headers: { ...headers, 'content-encoding': 'gzip' }, body: await new Response(compressed).blob() }
 }
 
 /** The reader of a request whose success says everything. */
@@ -97,7 +136,7 @@ function reading<T>(read: (body: unknown) => T | null): Read<T> {
 
 async function reach(fetch: Fetch, path: string, init: RequestInit): Promise<Response | null> {
   try {
-    return await fetch(`/api/office/${path}`, { ...init, credentials: 'same-origin', cache: 'no-store', signal: AbortSignal.timeout(timeLimitMs) })
+    return await fetch(`/api/office/${path}`, { signal: AbortSignal.timeout(timeLimitMs), ...init, credentials: 'same-origin', cache: 'no-store' })
   } catch (cause) {
     // fetch throws for no network, a time limit and a refused origin alike; anything else is a bug.
     if (cause instanceof TypeError || cause instanceof DOMException) return null

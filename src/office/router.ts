@@ -1,10 +1,12 @@
 import { type Router, type RouterHistory, createRouter, createWebHistory } from 'vue-router'
 import AssignmentPage from './pages/AssignmentPage.vue'
 import DocumentsPage from './pages/DocumentsPage.vue'
+import DraftsPage from './pages/DraftsPage.vue'
 import MatrixPage from './pages/MatrixPage.vue'
 import MissingPage from './pages/MissingPage.vue'
 import OrganizationPage from './pages/OrganizationPage.vue'
 import OrganizationsPage from './pages/OrganizationsPage.vue'
+import ReviewPage from './pages/ReviewPage.vue'
 import SafetyPage from './pages/SafetyPage.vue'
 import UnaddressedPage from './pages/UnaddressedPage.vue'
 
@@ -16,6 +18,8 @@ export function createOfficeRouter(history: RouterHistory = createWebHistory('/o
       { path: '/', redirect: { name: 'documents' } },
       { path: '/documents', name: 'documents', component: DocumentsPage },
       { path: '/documents/:resolutionId', name: 'matrix', component: MatrixPage, props: true },
+      { path: '/drafts', name: 'drafts', component: DraftsPage },
+      { path: '/drafts/:draftId', name: 'review', component: ReviewPage, props: true },
       { path: '/unaddressed', name: 'unaddressed', component: UnaddressedPage },
       { path: '/organizations', name: 'organizations', component: OrganizationsPage },
       { path: '/organizations/:organizationId', name: 'organization', component: OrganizationPage, props: true },

@@ -4,6 +4,7 @@ import { type ChildId, type ControlState, type Directive, type DirectiveId, type
 import { parseResolution } from '#core/resolution'
 import type { SummaryContext } from '#core/report'
 import { type Result, err, ok } from '#core/result'
+import type { JsonObject } from '#core/sync'
 import type { AppendDeps } from '../history/history.ts'
 import { publishDirectives } from '../history/publish.ts'
 import type { DistrictRecord, DraftRecord } from '../store/records.ts'
@@ -18,18 +19,21 @@ export interface DraftCall {
   readonly newId: () => string
 }
 
+/** A draft on its way: the rules of dates as the district keeps them. */
+export type SentDraft = Omit<DraftView, 'ruleSet'> & { readonly ruleSet: JsonObject }
+
 /** `DraftChanged`: somebody saved a later revision, published it or threw it away. */
 export type DraftRefusal = 'NotFound' | 'DraftChanged'
 /** `DraftEmpty`: a document without directives, or with one without words. */
 export type PublishRefusal = DraftRefusal | 'DraftEmpty' | 'AddresseeInvalid'
 
 /** Reads a text and keeps what was read as a draft. */
-export async function createDraft(own: DistrictStore, { name, text }: { readonly name: string; readonly text: string }, call: DraftCall): Promise<DraftView> {
+export async function createDraft(own: DistrictStore, { name, text }: { readonly name: string; readonly text: string }, call: DraftCall): Promise<SentDraft> {
   const { context, newId, nowMs, officerId } = call
   const body = draftOf(parseResolution(text), { newId, ruleSet: context.ruleSet, organizations: await own.organizations.list(), today: context.today })
   const draft: DraftRecord = { id: newId(), revision: 1, name, sourceText: text, sourceHash: hashOfWords(text), body, createdMs: nowMs, changedMs: nowMs, officerId, resolutionId: null }
   await own.drafts.insert(draft)
-  return viewOf(own, draft)
+  return viewOf(own, draft, call.district)
 }
 
 /** The drafts of a district, the last changed first. */
@@ -44,9 +48,9 @@ export async function listDrafts(own: DistrictStore): Promise<DraftRow[]> {
 }
 
 /** A draft with its text; null where there is none, or it is a document already. */
-export async function readDraft(own: DistrictStore, draftId: string): Promise<DraftView | null> {
+export async function readDraft(own: DistrictStore, draftId: string, district: DistrictRecord): Promise<SentDraft | null> {
   const draft = await own.drafts.find(draftId)
-  return draft === null || draft.resolutionId !== null ? null : viewOf(own, draft)
+  return draft === null || draft.resolutionId !== null ? null : viewOf(own, draft, district)
 }
 
 /** Saves what the officer made of the revision he saw; a later one is never overwritten. */
@@ -98,8 +102,8 @@ async function refusalOf(own: DistrictStore, draftId: string): Promise<DraftRefu
   return (await own.drafts.find(draftId)) === null ? 'NotFound' : 'DraftChanged'
 }
 
-async function viewOf(own: DistrictStore, { id, revision, name, sourceText, sourceHash, body, changedMs, officerId }: DraftRecord): Promise<DraftView> {
-  return { id, revision, name, text: sourceText, body, changedMs, changedBy: officerId, same: await findSame(own, body, sourceHash) }
+async function viewOf(own: DistrictStore, { id, revision, name, sourceText, sourceHash, body, changedMs, officerId }: DraftRecord, { ruleSet }: DistrictRecord): Promise<SentDraft> {
+  return { id, revision, name, text: sourceText, body, changedMs, changedBy: officerId, same: await findSame(own, body, sourceHash), ruleSet }
 }
 
 /** The documents that are this one again: by the text's words, else by number and date. */

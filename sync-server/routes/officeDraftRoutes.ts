@@ -17,13 +17,21 @@ const longestName = 200
 
 /** A document on its way from a file to the phones. */
 export function registerDraftRoutes(app: FastifyInstance, deps: AppDeps, guard: OfficeGuard): void {
+  registerIntake(app, deps, guard)
+  registerReview(app, deps, guard)
+}
+
+function callWith({ nowMs, newId }: AppDeps): (call: OfficeCall) => DraftCall {
+  return ({ district, officer, context }) => ({ district, officerId: officer.id, context, nowMs: nowMs(), newId })
+}
+
+/** Files and texts become drafts. */
+function registerIntake(app: FastifyInstance, deps: AppDeps, guard: OfficeGuard): void {
   const { store } = deps
   const turns = createTurns(readersAtOnce)
-  const callOf = ({ district, officer, context }: OfficeCall): DraftCall => ({ district, officerId: officer.id, context, nowMs: deps.nowMs(), newId: deps.newId })
+  const callOf = callWith(deps)
 
   app.addContentTypeParser('application/octet-stream', (_request: unknown, payload: IncomingMessage) => readFileBody(payload))
-
-  app.get('/drafts', guard(async ({ request, reply, district }) => sendJson(request, reply, await listDrafts(store.forDistrict(district.id)))))
 
   app.post('/drafts', guard(async (call) => {
     const { request, reply, district } = call
@@ -41,10 +49,18 @@ export function registerDraftRoutes(app: FastifyInstance, deps: AppDeps, guard: 
     if (text === null) return sendError(reply, 'BodyMalformed')
     return sendJson(request, reply, await createDraft(store.forDistrict(district.id), { name: '', text }, callOf(call)))
   }))
+}
+
+/** Drafts are looked at, changed, thrown away and published. */
+function registerReview(app: FastifyInstance, deps: AppDeps, guard: OfficeGuard): void {
+  const { store } = deps
+  const callOf = callWith(deps)
+
+  app.get('/drafts', guard(async ({ request, reply, district }) => sendJson(request, reply, await listDrafts(store.forDistrict(district.id)))))
 
   app.get('/drafts/:draftId', guard(async ({ request, reply, district, params }) => {
     const id = readId<string>(params.draftId)
-    const draft = id === null ? null : await readDraft(store.forDistrict(district.id), id)
+    const draft = id === null ? null : await readDraft(store.forDistrict(district.id), id, district)
     return draft === null ? sendError(reply, 'NotFound') : sendJson(request, reply, draft)
   }))
 

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import type { Insertable, Kysely, Selectable } from 'kysely'
 import type { DraftBody } from '#core/draft'
 import type { DistrictId } from '#core/directive'
 import type { DraftRecord } from './records.ts'
@@ -8,36 +8,15 @@ import type { DraftTable, Tables } from './tables.ts'
 
 /** The drafts of one district. */
 export function createDraftStore(db: Kysely<Tables>, districtId: DistrictId): DraftStore {
+  return { ...createSaving(db, districtId), ...createReading(db, districtId) }
+}
+
+type Saving = Pick<DraftStore, 'insert' | 'change' | 'remove'>
+
+function createSaving(db: Kysely<Tables>, districtId: DistrictId): Saving {
   return {
-    async insert({ id, revision, name, sourceText, sourceHash, body, createdMs, changedMs, officerId, resolutionId }) {
-      await db
-        .insertInto('draft')
-        .values({
-          district_id: districtId,
-          id,
-          revision,
-          name,
-          source_text: sourceText,
-          source_hash: sourceHash,
-          body: JSON.stringify(body),
-          created_ms: createdMs,
-          changed_ms: changedMs,
-          officer_id: officerId,
-          resolution_id: resolutionId,
-        })
-        .execute()
-    },
-    async list() {
-      const rows = await db.selectFrom('draft').selectAll().where('district_id', '=', districtId).where('resolution_id', 'is', null).orderBy('changed_ms', 'desc').orderBy('id').execute()
-      return rows.map(rowToDraft)
-    },
-    async find(draftId) {
-      const row = await db.selectFrom('draft').selectAll().where('district_id', '=', districtId).where('id', '=', draftId).executeTakeFirst()
-      return row === undefined ? null : rowToDraft(row)
-    },
-    async findPublished(sourceHash) {
-      const rows = await db.selectFrom('draft').select('resolution_id').where('district_id', '=', districtId).where('source_hash', '=', sourceHash).where('resolution_id', 'is not', null).execute()
-      return rows.flatMap(({ resolution_id: id }) => (id === null ? [] : [id]))
+    async insert(draft) {
+      await db.insertInto('draft').values(draftToRow(draft, districtId)).execute()
     },
     async change(draftId, revision, { body, changedMs, officerId, resolutionId }) {
       const { numUpdatedRows } = await db
@@ -60,6 +39,39 @@ export function createDraftStore(db: Kysely<Tables>, districtId: DistrictId): Dr
         .executeTakeFirst()
       return numDeletedRows === 1n
     },
+  }
+}
+
+function createReading(db: Kysely<Tables>, districtId: DistrictId): Omit<DraftStore, keyof Saving> {
+  return {
+    async list() {
+      const rows = await db.selectFrom('draft').selectAll().where('district_id', '=', districtId).where('resolution_id', 'is', null).orderBy('changed_ms', 'desc').orderBy('id').execute()
+      return rows.map(rowToDraft)
+    },
+    async find(draftId) {
+      const row = await db.selectFrom('draft').selectAll().where('district_id', '=', districtId).where('id', '=', draftId).executeTakeFirst()
+      return row === undefined ? null : rowToDraft(row)
+    },
+    async findPublished(sourceHash) {
+      const rows = await db.selectFrom('draft').select('resolution_id').where('district_id', '=', districtId).where('source_hash', '=', sourceHash).where('resolution_id', 'is not', null).execute()
+      return rows.flatMap(({ resolution_id: id }) => (id === null ? [] : [id]))
+    },
+  }
+}
+
+function draftToRow({ id, revision, name, sourceText, sourceHash, body, createdMs, changedMs, officerId, resolutionId }: DraftRecord, districtId: DistrictId): Insertable<DraftTable> {
+  return {
+    district_id: districtId,
+    id,
+    revision,
+    name,
+    source_text: sourceText,
+    source_hash: sourceHash,
+    body: JSON.stringify(body),
+    created_ms: createdMs,
+    changed_ms: changedMs,
+    officer_id: officerId,
+    resolution_id: resolutionId,
   }
 }
 

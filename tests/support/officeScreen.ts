@@ -2,7 +2,9 @@ import { type VueWrapper, flushPromises, mount } from '@vue/test-utils'
 import { createPinia } from 'pinia'
 import { type Mock, vi } from 'vitest'
 import { createMemoryHistory } from 'vue-router'
-import type { OfficerId, OrganizationId } from '#core/directive'
+import { type OfficerId, type OrganizationId, type ResolutionId, defaultRuleSet } from '#core/directive'
+import { type DraftView, draftOf } from '#core/draft'
+import { parseResolution } from '#core/resolution'
 import type { AssignmentView, DocumentRow, HistoryEntry, MatrixCell, MatrixView, OfficerView, OrganizationRow, OrganizationView, SafetyView } from '#core/report'
 import { noCounts } from '#core/report'
 import type { SubjectKey } from '#core/sync'
@@ -82,6 +84,15 @@ export function makeSafety(changes: Partial<SafetyView> = {}): SafetyView {
   return { lastBackup: { takenMs: screenNowMs - 3_600_000, sizeBytes: 12_300_000 }, isBackupLate: false, backupFailure: null, restore: null, ...changes }
 }
 
+const draftText = 'ПРИКАЗ № 12 от 14.03.2022\nПРИКАЗЫВАЮ:\n1. Директорам школ провести опрос до 1 июня 2022 г.\n2. Обновить сайты.\n3. Контроль оставляю за собой.\n'
+
+/** A draft as the server would read it: a dated point, one that names nobody, and the issuer's own act. */
+export function makeDraft(changes: Partial<DraftView> = {}): DraftView {
+  let count = 0
+  const context = { newId: () => `id${String((count += 1))}`, ruleSet: defaultRuleSet, organizations: [], today: officer.today }
+  return { id: 'draft1', revision: 1, name: 'приказ.docx', text: draftText, body: draftOf(parseResolution(draftText), context), changedMs: screenNowMs, changedBy: officer.officer.id, same: [], ruleSet: defaultRuleSet, ...changes }
+}
+
 /** An API that answers everything with something small, until a test says otherwise. */
 export function createFakeApi(): FakeApi {
   return {
@@ -100,6 +111,13 @@ export function createFakeApi(): FakeApi {
     control: vi.fn<OfficeApi['control']>(async () => fine(makeAssignment())),
     safety: vi.fn<OfficeApi['safety']>(async () => fine(makeSafety())),
     extend: vi.fn<OfficeApi['extend']>(async () => fine(makeAssignment())),
+    drafts: vi.fn<OfficeApi['drafts']>(async () => fine([])),
+    draft: vi.fn<OfficeApi['draft']>(async () => fine(makeDraft())),
+    createDraft: vi.fn<OfficeApi['createDraft']>(async () => fine(makeDraft())),
+    pasteDraft: vi.fn<OfficeApi['pasteDraft']>(async () => fine(makeDraft())),
+    saveDraft: vi.fn<OfficeApi['saveDraft']>(async (_id, revision) => fine({ revision: revision + 1, changedMs: screenNowMs })),
+    discardDraft: vi.fn<OfficeApi['discardDraft']>(async () => fine(null)),
+    publishDraft: vi.fn<OfficeApi['publishDraft']>(async () => fine({ resolutionId: 'r1' as ResolutionId, organizations: 1, directives: 2, unaddressed: 0 })),
   }
 }
 

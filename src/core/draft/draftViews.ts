@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { DateOnly, OfficerId, ResolutionId } from '#core/directive'
+import { type DateOnly, type OfficerId, type ResolutionId, type RuleSet, decodeRuleSet } from '#core/directive'
 import type { DraftBody } from './draft.ts'
 import { draftSchema } from './decodeDraft.ts'
 
@@ -40,6 +40,8 @@ export interface DraftView {
   readonly changedMs: number
   readonly changedBy: OfficerId
   readonly same: readonly SameDocument[]
+  /** Dates on the screen are computed by it; it travels as what the district changed in the defaults. */
+  readonly ruleSet: RuleSet
 }
 
 /** What a saving answers. */
@@ -78,9 +80,18 @@ const view: v.GenericSchema<unknown, DraftView> = v.looseObject({
   changedMs: v.number(),
   changedBy: v.pipe(id, v.transform((text) => text as OfficerId)),
   same: v.array(v.looseObject({ id: resolutionId, ...named, isSameText: v.boolean() })),
+  ruleSet: v.pipe(v.unknown(), v.rawTransform(readRules)),
 })
 const saved: v.GenericSchema<unknown, DraftSaved> = v.looseObject({ revision: count, changedMs: v.number() })
 const published: v.GenericSchema<unknown, DraftPublished> = v.looseObject({ resolutionId, organizations: count, directives: count, unaddressed: count })
+
+/** The server sends what the district changed in the rules of dates. */
+function readRules({ dataset, addIssue, NEVER }: v.RawTransformContext<unknown>): RuleSet {
+  const ruleSet = decodeRuleSet(dataset.value)
+  if (ruleSet.ok) return ruleSet.value
+  addIssue({ message: 'RuleSetInvalid' })
+  return NEVER
+}
 
 function reader<T>(schema: v.GenericSchema<unknown, T>): (body: unknown) => T | null {
   return (body) => {

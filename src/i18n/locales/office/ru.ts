@@ -1,5 +1,9 @@
+import { draft } from './draft.ts'
+
 /** Every sentence of the office's program. */
 export const office = {
+  ...draft,
+
   'app.name': 'Поручено',
   'app.documentTitle': '{page} · Поручено',
   'app.skip': 'К содержанию',
@@ -17,6 +21,7 @@ export const office = {
   'app.notFound.text': 'Проверьте адрес или откройте список документов.',
 
   'nav.documents': 'Документы',
+  'nav.drafts': 'Новый документ',
   'nav.unaddressed': 'Без адресата',
   'nav.organizations': 'Организации',
   'nav.safety': 'Сохранность',

@@ -1,0 +1,48 @@
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+import type { DraftView } from '#core/draft'
+import { type Result, err } from '#core/result'
+import type { ApiFailure, ApiResult } from '../api.ts'
+import { Autosave } from './autosave.ts'
+import { createDraftSteps } from './draftSteps.ts'
+import { useOfficeServices } from './officeServices.ts'
+import { useSessionStore } from './sessionStore.ts'
+
+/** One draft under review: every change can be taken back, and is saved by itself. */
+export const useReviewStore = defineStore('review', () => {
+  const { api } = useOfficeServices()
+  const session = useSessionStore()
+  const draft = shallowRef<DraftView | null>(null)
+  const openFailure = shallowRef<ApiFailure | null>(null)
+  const autosave = new Autosave((id, revision, sent) => heard(api.saveDraft(id, revision, sent)))
+  const { body, canUndo, begin, apply, undo } = createDraftSteps((next) => { autosave.note(next) })
+
+  async function heard<T>(asked: ApiResult<T>): ApiResult<T> {
+    const result = await asked
+    if (!result.ok) session.hear(result.error)
+    return result
+  }
+
+  async function open(draftId: string): Promise<void> {
+    draft.value = null
+    begin(null)
+    const result = await heard(api.draft(draftId))
+    openFailure.value = result.ok ? null : result.error
+    if (!result.ok) return
+    draft.value = result.value
+    begin(result.value.body)
+    autosave.start(result.value.id, result.value.body, result.value.revision)
+  }
+
+  /** Asks for something about what is on the screen, once the server has it. */
+  async function withSaved<T>(ask: (draftId: string, revision: number) => ApiResult<T>): Promise<Result<T, ApiFailure>> {
+    const revision = await autosave.flush()
+    if (draft.value === null || revision === null) return err(autosave.failure.value ?? { code: 'NetworkUnavailable', retryAfterSeconds: null })
+    return heard(ask(draft.value.id, revision))
+  }
+
+  const save = (): Promise<number | null> => autosave.flush()
+  const publish = () => withSaved((id, revision) => api.publishDraft(id, revision))
+  const discard = () => withSaved((id, revision) => api.discardDraft(id, revision))
+  return { draft, body, canUndo, openFailure, saving: autosave.state, saveFailure: autosave.failure, open, apply, undo, save, publish, discard }
+})
