@@ -7,6 +7,8 @@ import {
   type OrganizationId,
   type PrintedDeadline,
   type RuleSet,
+  isOpen,
+  kindsReachedBy,
   parseDateOnly,
   standingUnitOf,
 } from '#core/directive'
@@ -96,11 +98,12 @@ function addresseeOf(directive: ParsedDirective, section: ParsedSection | undefi
   const parsed: ParsedAddressee | undefined = directive.addressee ?? section?.addressee
   const named = parsed === undefined ? [] : [parsed, ...(parsed.more ?? [])]
   const persons = directive.responsible === undefined ? named.flatMap(({ responsible }) => responsible ?? []) : [directive.responsible]
-  const matches = matchInstitutions(named.flatMap(({ institutions }) => institutions ?? []), organizations, today)
-  const organizationIds = [...new Set(matches.flatMap(({ organization }): OrganizationId[] => (organization === null ? [] : [organization.id])))]
-  const isMissing = matches.some(({ organization }) => organization === null)
-  // Where every institution is known they alone are meant; else its kind stays, and the clerk decides.
-  const audience = named.flatMap((one) => ((one.institutions ?? []).length > 0 && !isMissing ? [] : one.audience))
+  const read = named.map((one) => ({ audience: one.audience, matches: matchInstitutions(one.institutions ?? [], organizations, today) }))
+  const organizationIds = [...new Set(read.flatMap(({ matches }) => matches.flatMap(({ organization }): OrganizationId[] => (organization === null ? [] : [organization.id]))))]
+  const unknown = read.filter(({ matches }) => matches.some(({ organization }) => organization === null))
+  // Where every institution is known they alone are meant; else the kind stays, and the clerk decides, unless only one is of it.
+  const isMissing = unknown.some((one) => organizations.filter((organization) => isOpen(organization, today) && organization.kinds.some((kind) => one.audience.flatMap(kindsReachedBy).includes(kind))).length !== 1)
+  const audience = read.flatMap((one) => (one.matches.length > 0 && !unknown.includes(one) ? [] : one.audience))
   return {
     isMissing,
     addressee: {

@@ -48,14 +48,16 @@ export function mergeWithAbove(draft: DraftBody, id: DirectiveId): DraftBody {
   return { ...draft, items: draft.items.flatMap((item) => (item.id === above.id ? [joined] : item.id === id ? [] : [item])) }
 }
 
-/** Moves a row by so many places, at most to an end. */
+/** Moves a row by so many places among those of its sort, directives or lines that are none; at most to an end. */
 export function moveItem(draft: DraftBody, id: DirectiveId, by: number): DraftBody {
-  const place = draft.items.findIndex((item) => item.id === id)
-  const item = draft.items[place]
+  const item = draft.items.find((one) => one.id === id)
   if (item === undefined) return draft
-  const others = draft.items.filter((other) => other !== item)
-  const to = Math.min(others.length, Math.max(0, place + by))
-  return { ...draft, items: [...others.slice(0, to), item, ...others.slice(to)] }
+  const alike = draft.items.filter(({ isDirective }) => isDirective === item.isDirective)
+  const neighbour = alike[Math.min(alike.length - 1, Math.max(0, alike.indexOf(item) + by))]
+  if (neighbour === undefined || neighbour === item) return draft
+  const others = draft.items.filter((one) => one !== item)
+  const at = others.indexOf(neighbour) + (by > 0 ? 1 : 0)
+  return { ...draft, items: [...others.slice(0, at), item, ...others.slice(at)] }
 }
 
 /** Adds an empty row below another, or at the end, with that row's addressee. */

@@ -66,6 +66,7 @@ export const draft = {
   'review.dueBy': 'до {day}',
   'review.reach': { one: 'получит {n} организация', few: 'получат {n} организации', many: 'получат {n} организаций' },
   'review.reach.none': 'никто не получит',
+  'review.notes': { one: 'Ещё {n} строка: не поручение', few: 'Ещё {n} строки: не поручения', many: 'Ещё {n} строк: не поручения' },
   'review.notDirective': 'Не поручение',
   'review.makeDirective': 'Вернуть в поручения',
   'review.makeNote': 'Это не поручение',

@@ -6,6 +6,7 @@ import { makeOrganizationRecord } from '../../../support/recordFactory.ts'
 
 const today = '2024-09-02' as DateOnly
 const organizations: readonly Organization[] = [
+  { ...makeOrganizationRecord('d', 'office', '1001', ['education_authority']), name: 'Районное управление' },
   { ...makeOrganizationRecord('d', 'o7', '1007'), name: 'МБОУ СОШ № 7' },
   { ...makeOrganizationRecord('d', 'o8', '1008'), name: 'МБОУ СОШ № 8' },
 ]
@@ -36,6 +37,11 @@ test('what the text calls by name is that organization alone; one that nobody kn
   const { items } = draft(order)
   expect(items[2]?.addressee).toMatchObject({ organizationIds: ['o7'], audience: [] })
   expect(items[3]).toMatchObject({ addressee: { organizationIds: [], audience: ['general_school'] }, doubts: { addressee: 'InstitutionUnknown' } })
+})
+
+test('an institution under another name is no doubt where the district has only one of its kind', () => {
+  const { items } = draft('РЕШЕНИЕ\nСовет решил:\nМУ «Управление образования города»:\n- провести опрос.\n')
+  expect(items[0]).toMatchObject({ addressee: { organizationIds: [], audience: ['education_authority'] }, doubts: { addressee: null } })
 })
 
 test('a standing point is reported by periods, a dated one is on control', () => {

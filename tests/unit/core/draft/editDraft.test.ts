@@ -74,6 +74,9 @@ test('rows move, at most to an end', () => {
   expect(moveItem(body, idOf(2), -1).items.map(({ id }) => id)).toEqual([idOf(0), idOf(2), idOf(1), idOf(3)])
   expect(moveItem(body, idOf(0), 99).items.at(-1)?.id).toBe(idOf(0))
   expect(moveItem(body, 'nobody' as DirectiveId, 1)).toBe(body)
+  expect(moveItem(body, idOf(0), -1)).toBe(body)
+  const noted = changeItem(body, idOf(1), { isDirective: false })
+  expect(moveItem(noted, idOf(2), -1).items.map(({ id }) => id)).toEqual([idOf(2), idOf(0), idOf(1), idOf(3)])
 })
 
 test('a row is added below another with its addressee, or at the end', () => {
