@@ -1,5 +1,6 @@
 import {
   type Addressee,
+  type Audience,
   type ChildId,
   type DateOnly,
   type DirectiveId,
@@ -14,7 +15,7 @@ import {
 } from '#core/directive'
 import type { Doubt, ParsedAddressee, ParsedDeadline, ParsedDirective, ParsedResolution, ParsedSection, Span } from '#core/resolution'
 import type { DraftBody, DraftDocument, DraftDoubts, DraftItem } from './draft.ts'
-import { matchInstitutions } from './matchInstitutions.ts'
+import { type InstitutionMatch, matchInstitutions, namesIn } from './matchInstitutions.ts'
 
 /** What a draft needs beside the parsed text. */
 export interface DraftContext {
@@ -93,12 +94,28 @@ function plainItem(text: string, number: string | null, span: Span | null, { new
   }
 }
 
+interface ReadAddressee {
+  readonly audience: readonly Audience[]
+  readonly matches: readonly InstitutionMatch[]
+}
+
+/** «Всем школам (кроме № 7)» is every school of the list but that one, each by name. */
+function readOne({ audience, institutions, except }: ParsedAddressee, organizations: readonly Organization[], today: DateOnly): ReadAddressee {
+  if (except === undefined) return { audience, matches: matchInstitutions(institutions ?? [], organizations, today) }
+  const kinds = new Set(audience.flatMap(kindsReachedBy))
+  const left = matchInstitutions(namesIn(except), organizations, today)
+  const unknown = left.filter(({ organization }) => organization === null)
+  if (unknown.length > 0) return { audience, matches: unknown }
+  const reached = organizations.filter((one) => isOpen(one, today) && one.kinds.some((kind) => kinds.has(kind)) && !left.some(({ organization }) => organization === one))
+  return { audience, matches: reached.map((organization) => ({ text: organization.name, organization })) }
+}
+
 /** A point's own addressee goes before its section's; what the text calls by name is one organization, not its kind. */
 function addresseeOf(directive: ParsedDirective, section: ParsedSection | undefined, { organizations, today }: DraftContext): { readonly addressee: Addressee; readonly isMissing: boolean } {
   const parsed: ParsedAddressee | undefined = directive.addressee ?? section?.addressee
   const named = parsed === undefined ? [] : [parsed, ...(parsed.more ?? [])]
   const persons = directive.responsible === undefined ? named.flatMap(({ responsible }) => responsible ?? []) : [directive.responsible]
-  const read = named.map((one) => ({ audience: one.audience, matches: matchInstitutions(one.institutions ?? [], organizations, today) }))
+  const read = named.map((one) => readOne(one, organizations, today))
   const organizationIds = [...new Set(read.flatMap(({ matches }) => matches.flatMap(({ organization }): OrganizationId[] => (organization === null ? [] : [organization.id]))))]
   const unknown = read.filter(({ matches }) => matches.some(({ organization }) => organization === null))
   // Where every institution is known they alone are meant; else the kind stays, and the clerk decides, unless only one is of it.

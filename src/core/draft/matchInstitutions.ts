@@ -17,6 +17,13 @@ export function matchInstitutions(texts: readonly string[], organizations: reado
   })
 }
 
+/** «школ № 2, 7 и 11» are three, «МБОУ СОШ № 3, лицея «Исток»» two. */
+export function namesIn(text: string): readonly string[] {
+  const list = /^(.*?)№{1,2}\s?(\d{1,4}(?:(?:,\s?|\sи\s)(?:№\s?)?\d{1,4})*)$/u.exec(text.trim())
+  if (list !== null) return ((list[2] ?? '').match(/\d+/gu) ?? []).map((number) => `${(list[1] ?? '').trim()} № ${number}`)
+  return text.split(/,\s|\sи\s(?=[\p{L}«])/u).map((name) => name.trim()).filter((name) => name !== '')
+}
+
 interface Named {
   readonly kind: OrganizationKind | null
   readonly number: string | null

@@ -39,6 +39,12 @@ test('what the text calls by name is that organization alone; one that nobody kn
   expect(items[3]).toMatchObject({ addressee: { organizationIds: [], audience: ['general_school'] }, doubts: { addressee: 'InstitutionUnknown' } })
 })
 
+test('who is left out gets nothing, and the others get it by name; an unknown exception is a doubt', () => {
+  const points = draft('ПРИКАЗ\nПРИКАЗЫВАЮ:\n1. Директорам школ (кроме школы № 8) провести опрос.\n2. Директорам школ (кроме школы № 99) обновить сайты.\n').items
+  expect(points[0]).toMatchObject({ addressee: { organizationIds: ['o7'], audience: [] }, doubts: { addressee: null } })
+  expect(points[1]).toMatchObject({ addressee: { organizationIds: [], audience: ['general_school'] }, doubts: { addressee: 'InstitutionUnknown' } })
+})
+
 test('an institution under another name is no doubt where the district has only one of its kind', () => {
   const { items } = draft('РЕШЕНИЕ\nСовет решил:\nМУ «Управление образования города»:\n- провести опрос.\n')
   expect(items[0]).toMatchObject({ addressee: { organizationIds: [], audience: ['education_authority'] }, doubts: { addressee: null } })

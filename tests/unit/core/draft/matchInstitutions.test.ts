@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { matchInstitutions } from '#core/draft'
+import { namesIn } from '../../../../src/core/draft/matchInstitutions.ts'
 import type { DateOnly, DistrictId, Organization, OrganizationId, OrganizationKind } from '#core/directive'
 
 const school = (name: string, kinds: readonly OrganizationKind[] = ['general_school'], closedOn: string | null = null): Organization => ({
@@ -35,6 +36,11 @@ test.each([
   ['детский сад «Теремок»', 'МБДОУ «Теремок»'],
 ])('«%s» is %s', (text, name) => {
   expect(match(text)).toBe(name)
+})
+
+test('a list is taken apart', () => {
+  expect(namesIn('школ № 2, 7 и № 11')).toEqual(['школ № 2', 'школ № 7', 'школ № 11'])
+  expect(namesIn('МБОУ СОШ № 3, лицея «Исток»')).toEqual(['МБОУ СОШ № 3', 'лицея «Исток»'])
 })
 
 test.each([
