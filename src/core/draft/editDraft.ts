@@ -4,14 +4,17 @@ import type { DraftBody, DraftDoubts, DraftItem } from './draft.ts'
 /** What a clerk may change of a row. */
 export type ItemChange = Partial<Omit<DraftItem, 'id' | 'spans' | 'doubts'>>
 
-/** Changes a row; what the clerk has settled is in doubt no longer. */
+/** Changes a row; what the clerk has settled is in doubt no longer. An empty change leaves the draft itself. */
 export function changeItem(draft: DraftBody, id: DirectiveId, change: ItemChange): DraftBody {
+  if (Object.keys(change).length === 0) return draft
   return withItem(draft, id, (item) => [{ ...item, ...change, doubts: settled(item.doubts, change) }])
 }
 
 /** The clerk looked, and it is right as it stands. */
 export function confirmItem(draft: DraftBody, id: DirectiveId): DraftBody {
-  return withItem(draft, id, (item) => [{ ...item, doubts: noDoubts }])
+  const item = draft.items.find((one) => one.id === id)
+  if (item === undefined || Object.values(item.doubts).every((doubt) => doubt === null)) return draft
+  return withItem(draft, id, () => [{ ...item, doubts: noDoubts }])
 }
 
 /**

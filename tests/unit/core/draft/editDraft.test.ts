@@ -41,6 +41,8 @@ const date = '2024-12-02' as DateOnly
 test('a row is changed, and what the clerk settled is in doubt no longer', () => {
   const doubtful = { ...body, items: body.items.map((item) => ({ ...item, doubts: { text: 'ActionNotFirst', addressee: 'KindNotNamed', deadline: 'YearAssumed' } as const })) }
   expect(changeItem(doubtful, idOf(0), { text: 'Опросить.' }).items[0]).toMatchObject({ text: 'Опросить.', doubts: { text: null, addressee: 'KindNotNamed', deadline: 'YearAssumed' } })
+  expect(changeItem(doubtful, idOf(0), {})).toBe(doubtful)
+  expect(confirmItem(body, 'nobody' as DirectiveId)).toBe(body)
   expect(changeItem(doubtful, idOf(0), { reportDue: date }).items[0]?.doubts.deadline).toBeNull()
   expect(confirmItem(doubtful, idOf(1)).items[1]?.doubts).toEqual({ text: null, addressee: null, deadline: null })
   expect(confirmItem(doubtful, idOf(1)).items[0]?.doubts.text).toBe('ActionNotFirst')
