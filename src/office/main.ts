@@ -3,7 +3,7 @@ import { createApp } from 'vue'
 import '../components/tokens.css'
 import './office.css'
 import App from './App.vue'
-import { createOfficeApi } from './api.ts'
+import { createOfficeApi } from './api/officeApi.ts'
 import { createOfficeRouter } from './router.ts'
 import { officeServicesKey } from './stores/officeServices.ts'
 

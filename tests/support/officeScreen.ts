@@ -9,7 +9,7 @@ import type { AssignmentView, DocumentRow, HistoryEntry, MatrixCell, MatrixView,
 import { noCounts } from '#core/report'
 import type { SubjectKey } from '#core/sync'
 import App from '../../src/office/App.vue'
-import type { OfficeApi } from '../../src/office/api.ts'
+import type { OfficeApi } from '../../src/office/api/officeApi.ts'
 import { createOfficeRouter } from '../../src/office/router.ts'
 import { officeServicesKey } from '../../src/office/stores/officeServices.ts'
 import { day } from './day.ts'
@@ -26,6 +26,7 @@ export const refusal = (code: string, retryAfterSeconds: number | null = null) =
 
 export const officer: OfficerView = {
   officer: { id: 'officer1' as OfficerId, name: 'Иванова Т.П.', post: 'специалист' },
+  rights: ['read', 'decide', 'write', 'administer'],
   district: { name: 'Сунтарский улус', zone: 'Asia/Yakutsk', office: 'Управление образования', phone: '8 41135 0-00-23' },
   today: day('2026-11-22'),
 }

@@ -1,6 +1,6 @@
 import { shallowRef } from 'vue'
 import type { DraftBody, DraftSaved } from '#core/draft'
-import type { ApiFailure, ApiResult } from '../api.ts'
+import type { ApiFailure, ApiResult } from '../api/ask.ts'
 
 /** What of the draft the server has: `failed` is tried again with the next change or by hand; `changed` needs a person. */
 export type SavingState = 'saved' | 'waiting' | 'failed' | 'changed'

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { createLoadedView } from './loadedView.ts'
 import { useOfficeServices } from './officeServices.ts'
 import { useSessionStore } from './sessionStore.ts'
-import type { ApiResult } from '../api.ts'
+import type { ApiResult } from '../api/ask.ts'
 
 /** The documents that are being checked. */
 export const useDraftsStore = defineStore('drafts', () => {

@@ -1,5 +1,5 @@
 import { type ShallowRef, shallowRef } from 'vue'
-import type { ApiFailure, ApiResult } from '../api.ts'
+import type { ApiFailure, ApiResult } from '../api/ask.ts'
 import { useOfficeServices } from './officeServices.ts'
 import { useSessionStore } from './sessionStore.ts'
 

@@ -1,5 +1,5 @@
 import { type InjectionKey, inject } from 'vue'
-import type { OfficeApi } from '../api.ts'
+import type { OfficeApi } from '../api/officeApi.ts'
 
 /** What the entry builds and the stores use; a test gives its own. */
 export interface OfficeServices {

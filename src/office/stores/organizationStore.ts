@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import type { NewCodeView } from '#core/report'
 import type { Result } from '#core/result'
-import type { ApiFailure } from '../api.ts'
+import type { ApiFailure } from '../api/ask.ts'
 import { createLoadedView } from './loadedView.ts'
 import { useOfficeServices } from './officeServices.ts'
 import { useSessionStore } from './sessionStore.ts'

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { OfficerView, SignInRequest } from '#core/report'
 import type { Result } from '#core/result'
-import type { ApiFailure } from '../api.ts'
+import type { ApiFailure } from '../api/ask.ts'
 import { useOfficeServices } from './officeServices.ts'
 
 /** `expired`: signed in on this page, but the server no longer knows the session; what is typed stays. */

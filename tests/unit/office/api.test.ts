@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createOfficeApi } from '../../../src/office/api.ts'
+import { createOfficeApi } from '../../../src/office/api/officeApi.ts'
 
 interface Asked {
   readonly url: string
