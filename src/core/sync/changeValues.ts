@@ -45,6 +45,8 @@ const evidence = v.pipe(
   }),
   v.check((value) => (value.hash === undefined) !== (value.link === undefined)),
 )
+/** A number, yes or no, a calendar date, a text or an https link, by the field's type; null empties the field. */
+const fieldAnswer = v.nullable(v.union([text, v.pipe(v.number(), v.finite()), v.boolean()]))
 const profile = v.looseObject({
   organization: v.looseObject({ number: v.string(), name: v.string(), kinds: v.array(v.picklist(organizationKinds)), settlement: v.string() }),
   district: v.looseObject({
@@ -71,7 +73,7 @@ export const valueSchemas = {
   progressNote: v.looseObject({ text: reason }),
   extensionRequest: v.looseObject({ to: date, reason }),
   evidence,
-  fieldValue: v.looseObject({ fieldId: id }),
+  fieldValue: v.looseObject({ fieldId: id, value: v.optional(fieldAnswer, null) }),
   organizationReport: v.looseObject({ text }),
   ownStep: v.looseObject({}),
   innerAssignment: v.looseObject({}),

@@ -16,6 +16,7 @@ export const errorCodes = {
   TooManyAttempts: { status: 429 },
   SignInWrong: { status: 403 },
   SessionMissing: { status: 401 },
+  RightMissing: { status: 403 },
   OriginForbidden: { status: 403 },
   TransitionNotAllowed: { status: 409 },
   ReasonRequired: { status: 400 },
