@@ -53,6 +53,7 @@ async function loadDistrict(store: Store, seed: DistrictSeed, deps: Demonstratio
     login: seed.officerLogin,
     name: seed.clerk.name,
     post: seed.clerk.post,
+    roles: ['specialist', 'administrator'],
     passwordHash: await slowHash(password, passwordCost, deps.randomBytes),
   }
   await store.transaction(async (access) => {

@@ -17,7 +17,7 @@ export function registerDecisionRoutes(app: FastifyInstance, deps: AppDeps, guar
   const { store } = deps
   const appendDeps = (): AppendDeps => ({ nowMs: deps.nowMs(), version: deps.version })
 
-  app.post('/directives/:directiveId/address', guard(async ({ request, reply, officer, district, context, params }) => {
+  app.post('/directives/:directiveId/address', guard('write', async ({ request, reply, officer, district, context, params }) => {
     const [decision, directiveId] = [decodeAddressDecision(request.body), readId<DirectiveId>(params.directiveId)]
     if (!decision.ok) return sendError(reply, decision.error.type)
     if (directiveId === null) return sendError(reply, 'NotFound')
@@ -26,7 +26,7 @@ export function registerDecisionRoutes(app: FastifyInstance, deps: AppDeps, guar
     return done.ok ? reply.send(done.value) : sendError(reply, done.error)
   }))
 
-  app.post('/organizations/:organizationId/assignments/:subject/control', guard(async (call) => {
+  app.post('/organizations/:organizationId/assignments/:subject/control', guard('decide', async (call) => {
     const decision = decodeControlDecision(call.request.body)
     if (!decision.ok) return sendError(call.reply, decision.error.type)
     const { state, reason, fixBy } = decision.value
@@ -35,7 +35,7 @@ export function registerDecisionRoutes(app: FastifyInstance, deps: AppDeps, guar
       decideControl(organization, { subject, officerId: call.officer.id, state, ...said(reason), ...(fixBy === undefined ? {} : { fixBy }) }, appendDeps()))
   }))
 
-  app.post('/organizations/:organizationId/assignments/:subject/extension', guard(async (call) => {
+  app.post('/organizations/:organizationId/assignments/:subject/extension', guard('decide', async (call) => {
     const decision = decodeExtensionDecision(call.request.body)
     if (!decision.ok) return sendError(call.reply, decision.error.type)
     const { to, reason } = decision.value

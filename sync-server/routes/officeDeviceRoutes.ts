@@ -11,7 +11,7 @@ import { type OfficeGuard, readId } from './officeGuard.ts'
 export function registerDeviceRoutes(app: FastifyInstance, deps: AppDeps, guard: OfficeGuard): void {
   const { store, config, nowMs } = deps
 
-  app.post('/organizations/:organizationId/codes', guard(async ({ request, reply, district, context, params }) => {
+  app.post('/organizations/:organizationId/codes', guard('write', async ({ request, reply, district, context, params }) => {
     const id = readId<OrganizationId>(params.organizationId)
     const organization = id === null ? null : await store.forDistrict(district.id).organizations.find(id)
     if (organization === null) return sendError(reply, 'NotFound')
@@ -24,7 +24,7 @@ export function registerDeviceRoutes(app: FastifyInstance, deps: AppDeps, guard:
     return reply.send(view)
   }))
 
-  app.post('/organizations/:organizationId/devices/:deviceId/revoke', guard(async ({ request, reply, district, params }) => {
+  app.post('/organizations/:organizationId/devices/:deviceId/revoke', guard('write', async ({ request, reply, district, params }) => {
     const [organizationId, deviceId] = [readId<OrganizationId>(params.organizationId), readId<DeviceId>(params.deviceId)]
     if (organizationId === null || deviceId === null) return sendError(reply, 'NotFound')
     const { devices } = store.forOrganization(district.id, organizationId)

@@ -33,7 +33,7 @@ function registerIntake(app: FastifyInstance, deps: AppDeps, guard: OfficeGuard)
 
   app.addContentTypeParser('application/octet-stream', (_request: unknown, payload: IncomingMessage) => readFileBody(payload))
 
-  app.post('/drafts', guard(async (call) => {
+  app.post('/drafts', guard('write', async (call) => {
     const { request, reply, district } = call
     const bytes: unknown = request.body
     if (bytes === null) return refuseDocument(reply, 'DocumentTooLarge')
@@ -43,7 +43,7 @@ function registerIntake(app: FastifyInstance, deps: AppDeps, guard: OfficeGuard)
     return sendJson(request, reply, await createDraft(store.forDistrict(district.id), { name: readName(request.headers['x-file-name']), text: read.value.text }, callOf(call)))
   }))
 
-  app.post('/drafts/pasted', guard(async (call) => {
+  app.post('/drafts/pasted', guard('write', async (call) => {
     const { request, reply, district } = call
     const text = readPasted(request.body)
     if (text === null) return sendError(reply, 'BodyMalformed')
@@ -56,15 +56,15 @@ function registerReview(app: FastifyInstance, deps: AppDeps, guard: OfficeGuard)
   const { store } = deps
   const callOf = callWith(deps)
 
-  app.get('/drafts', guard(async ({ request, reply, district }) => sendJson(request, reply, await listDrafts(store.forDistrict(district.id)))))
+  app.get('/drafts', guard('write', async ({ request, reply, district }) => sendJson(request, reply, await listDrafts(store.forDistrict(district.id)))))
 
-  app.get('/drafts/:draftId', guard(async ({ request, reply, district, params }) => {
+  app.get('/drafts/:draftId', guard('write', async ({ request, reply, district, params }) => {
     const id = readId<string>(params.draftId)
     const draft = id === null ? null : await readDraft(store.forDistrict(district.id), id, district)
     return draft === null ? sendError(reply, 'NotFound') : sendJson(request, reply, draft)
   }))
 
-  app.post('/drafts/:draftId', guard(async (call) => {
+  app.post('/drafts/:draftId', guard('write', async (call) => {
     const { reply, request, district, params } = call
     const [draftId, wish, body] = [readId<string>(params.draftId), decodeDraftWish(request.body), decodeDraft(bodyIn(request.body))]
     if (draftId === null) return sendError(reply, 'NotFound')
@@ -73,7 +73,7 @@ function registerReview(app: FastifyInstance, deps: AppDeps, guard: OfficeGuard)
     return saved.ok ? reply.send(saved.value) : sendError(reply, saved.error)
   }))
 
-  app.post('/drafts/:draftId/discard', guard(async ({ reply, request, district, params }) => {
+  app.post('/drafts/:draftId/discard', guard('write', async ({ reply, request, district, params }) => {
     const [draftId, wish] = [readId<string>(params.draftId), decodeDraftWish(request.body)]
     if (draftId === null) return sendError(reply, 'NotFound')
     if (wish === null) return sendError(reply, 'BodyMalformed')
@@ -81,7 +81,7 @@ function registerReview(app: FastifyInstance, deps: AppDeps, guard: OfficeGuard)
     return done.ok ? reply.send({}) : sendError(reply, done.error)
   }))
 
-  app.post('/drafts/:draftId/publish', guard(async (call) => {
+  app.post('/drafts/:draftId/publish', guard('write', async (call) => {
     const { reply, request, params } = call
     const [draftId, wish] = [readId<string>(params.draftId), decodeDraftWish(request.body)]
     if (draftId === null) return sendError(reply, 'NotFound')

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { SummaryContext } from '#core/report'
+import { type OfficeRight, type SummaryContext, rightsOf } from '#core/report'
 import { type SubjectKey, isSubjectKey } from '#core/sync'
 import type { AppDeps } from '../deps.ts'
 import { sendError } from '../http/errorAnswer.ts'
@@ -21,15 +21,16 @@ export interface OfficeCall extends SignedIn {
 /** A route's handler behind the sign-in. */
 export type OfficeHandler = (call: OfficeCall) => Promise<FastifyReply>
 
-/** Puts a handler behind the sign-in: only a signed-in officer gets through. */
-export type OfficeGuard = (handle: OfficeHandler) => (request: FastifyRequest<{ Params: AddressParts }>, reply: FastifyReply) => Promise<FastifyReply>
+/** Puts a handler behind the sign-in: only a signed-in officer whose roles give the right gets through. */
+export type OfficeGuard = (right: OfficeRight, handle: OfficeHandler) => (request: FastifyRequest<{ Params: AddressParts }>, reply: FastifyReply) => Promise<FastifyReply>
 
 /** Makes the guard of one app. */
 export function createGuard(deps: AppDeps): OfficeGuard {
-  return (handle) => async (request, reply) => {
+  return (right, handle) => async (request, reply) => {
     const signedIn = await findSignedIn(request, deps)
     if (signedIn === null) return sendError(reply, 'SessionMissing')
     noteForLog(request, { districtId: signedIn.district.id, officerId: signedIn.officer.id })
+    if (!rightsOf(signedIn.officer.roles).includes(right)) return sendError(reply, 'RightMissing')
     return handle({ ...signedIn, request, reply, params: request.params, context: contextOf(signedIn.district, deps.nowMs()) })
   }
 }

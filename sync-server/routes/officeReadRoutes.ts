@@ -16,31 +16,31 @@ export function registerReadRoutes(app: FastifyInstance, { store, nowMs }: AppDe
   const countsOf = (districtId: DistrictId, context: SummaryContext): Promise<ReadonlyMap<OrganizationId, CountsByDocument>> =>
     kept.read(districtId, store.forDistrict(districtId), context)
 
-  app.get('/documents', guard(async ({ request, reply, district, context }) =>
+  app.get('/documents', guard('read', async ({ request, reply, district, context }) =>
     sendJson(request, reply, await listDocuments(store.forDistrict(district.id), await countsOf(district.id, context)))))
 
-  app.get('/unaddressed', guard(async ({ request, reply, district, context }) =>
+  app.get('/unaddressed', guard('read', async ({ request, reply, district, context }) =>
     sendJson(request, reply, await listUnaddressed(store.forDistrict(district.id), context))))
 
-  app.get('/documents/:resolutionId/matrix', guard(async ({ request, reply, district, context, params }) => {
+  app.get('/documents/:resolutionId/matrix', guard('read', async ({ request, reply, district, context, params }) => {
     const id = readId<ResolutionId>(params.resolutionId)
     const matrix = id === null ? null : await readMatrix(store.forDistrict(district.id), id, context)
     return matrix === null ? sendError(reply, 'NotFound') : sendJson(request, reply, matrix)
   }))
 
-  app.get('/safety', guard(async ({ request, reply, district }) =>
+  app.get('/safety', guard('read', async ({ request, reply, district }) =>
     sendJson(request, reply, await readSafety(store, store.forDistrict(district.id), nowMs()))))
 
-  app.get('/organizations', guard(async ({ request, reply, district, context }) =>
+  app.get('/organizations', guard('read', async ({ request, reply, district, context }) =>
     sendJson(request, reply, await listOrganizations(store.forDistrict(district.id), await countsOf(district.id, context)))))
 
-  app.get('/organizations/:organizationId', guard(async ({ request, reply, district, context, params }) => {
+  app.get('/organizations/:organizationId', guard('read', async ({ request, reply, district, context, params }) => {
     const id = readId<OrganizationId>(params.organizationId)
     const doors = id === null ? null : await openOrganization(store, store.forDistrict(district.id), id)
     return doors === null ? sendError(reply, 'NotFound') : sendJson(request, reply, await readOrganization(doors, context, nowMs()))
   }))
 
-  app.get('/organizations/:organizationId/assignments/:subject', guard(async ({ request, reply, district, context, params }) => {
+  app.get('/organizations/:organizationId/assignments/:subject', guard('read', async ({ request, reply, district, context, params }) => {
     const id = readId<OrganizationId>(params.organizationId)
     const doors = id === null ? null : await openOrganization(store, store.forDistrict(district.id), id)
     const subject = readSubject(params.subject)

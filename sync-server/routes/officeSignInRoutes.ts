@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { type OfficerView, decodeSignIn } from '#core/report'
+import { type OfficerView, decodeSignIn, rightsOf } from '#core/report'
 import type { AppDeps } from '../deps.ts'
 import { createAdmission } from '../http/admission.ts'
 import { sendError } from '../http/errorAnswer.ts'
@@ -47,13 +47,14 @@ export function registerSignInRoutes(app: FastifyInstance, deps: AppDeps, guard:
     return reply.send({})
   })
 
-  app.get('/me', guard(async ({ reply, officer, district }) => reply.send(officerView(officer, district, nowMs()))))
+  app.get('/me', guard('read', async ({ reply, officer, district }) => reply.send(officerView(officer, district, nowMs()))))
 }
 
 /** Who works here, as the page shows it. */
-export function officerView({ id, name, post }: OfficerRecord, district: DistrictRecord, nowMs: number): OfficerView {
+export function officerView({ id, name, post, roles }: OfficerRecord, district: DistrictRecord, nowMs: number): OfficerView {
   return {
     officer: { id, name, post },
+    rights: rightsOf(roles),
     district: { name: district.name, zone: district.zone, office: district.office.name, phone: district.clerk.phone },
     today: dateInZone(nowMs, district.zone),
   }

@@ -13,8 +13,8 @@ type Officers = Pick<OfficerStore, 'insert' | 'list' | 'find' | 'changePassword'
 
 function createOfficers(db: Kysely<Tables>, districtId: DistrictId): Officers {
   return {
-    async insert({ id, login, name, post, passwordHash }) {
-      await db.insertInto('officer').values({ district_id: districtId, id, login, name, post, password_hash: passwordHash }).execute()
+    async insert({ id, login, name, post, roles, passwordHash }) {
+      await db.insertInto('officer').values({ district_id: districtId, id, login, name, post, roles: JSON.stringify(roles), password_hash: passwordHash }).execute()
     },
     async list() {
       return (await db.selectFrom('officer').selectAll().where('district_id', '=', districtId).orderBy('login').execute()).map(rowToOfficer)

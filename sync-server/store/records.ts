@@ -10,6 +10,7 @@ import type {
   ResolutionId,
 } from '#core/directive'
 import type { DraftBody } from '#core/draft'
+import type { OfficerRole } from '#core/report'
 import type { Health, JsonObject } from '#core/sync'
 
 /*
@@ -47,6 +48,7 @@ export interface OfficerRecord {
   readonly login: string
   readonly name: string
   readonly post: string
+  readonly roles: readonly OfficerRole[]
   readonly passwordHash: string
 }
 

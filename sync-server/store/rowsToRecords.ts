@@ -51,8 +51,8 @@ export function districtToRow(district: DistrictRecord, chainKey: string): Distr
 
 /** Reads a row of `officer`. */
 export function rowToOfficer(row: Selectable<OfficerTable>): OfficerRecord {
-  const { district_id: districtId, password_hash: passwordHash, ...rest } = row
-  return { ...rest, districtId, passwordHash }
+  const { district_id: districtId, password_hash: passwordHash, roles, ...rest } = row
+  return { ...rest, districtId, passwordHash, roles: fromJson(roles) }
 }
 
 /** Reads what a row of `organization` says of the organization itself. */

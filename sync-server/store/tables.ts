@@ -44,6 +44,8 @@ export interface OfficerTable {
   login: string
   name: string
   post: string
+  /** JSON of `OfficerRole[]`. */
+  roles: string
   password_hash: string
 }
 

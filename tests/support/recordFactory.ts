@@ -35,7 +35,7 @@ export function makeOrganizationRecord(districtId: string, id: string, number: s
 }
 
 export function makeOfficerRecord(districtId: string, id: string, login: string): OfficerRecord {
-  return { id: id as OfficerId, districtId: districtId as DistrictId, login, name: 'Иванова Т.П.', post: 'специалист', passwordHash: 'none' }
+  return { id: id as OfficerId, districtId: districtId as DistrictId, login, name: 'Иванова Т.П.', post: 'специалист', roles: ['specialist', 'administrator'], passwordHash: 'none' }
 }
 
 export function makeDeviceRecord(districtId: string, organizationId: string, id: string, tokenHash = `hash-${id}`): DeviceRecord {

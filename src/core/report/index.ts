@@ -21,6 +21,7 @@ export type {
   RelatedAssignment,
   UnaddressedRow,
 } from './officeViews.ts'
+export { type OfficeRight, type OfficerRole, officeRights, officerRoles, rightsOf } from './officeRights.ts'
 export { type HistoryIndex, type OrganizationHistory, indexHistory, peopleOf } from './indexHistory.ts'
 export { type SummaryContext, findAssignment, publishedControl, relatedAssignments, summarizeDirective, summarizeSubject } from './summarizeAssignment.ts'
 export { addCounts, countCells, noCounts } from './summarizeCounts.ts'

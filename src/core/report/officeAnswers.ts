@@ -4,6 +4,7 @@ import type { DateOnly } from '#core/directive'
 import { directiveSchema, isSubjectKey, readHealth, resolutionSchema, type JsonObject } from '#core/sync'
 import { deviceTroubles } from './deviceTroubles.ts'
 import { cellStates } from './officeViews.ts'
+import { officeRights } from './officeRights.ts'
 import { safetySchema } from './safetyView.ts'
 import type {
   AssignmentCounts,
@@ -41,6 +42,7 @@ const trouble = v.optional(v.nullable(v.picklist(deviceTroubles)), null)
 
 const officer: v.GenericSchema<unknown, OfficerView> = v.looseObject({
   officer: v.looseObject({ id: id<OfficerView['officer']['id']>(), name: text, post: text }),
+  rights: v.array(v.picklist(officeRights)),
   district: v.looseObject({ name: text, zone: text, office: text, phone: text }),
   today: date,
 })

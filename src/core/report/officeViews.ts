@@ -17,6 +17,7 @@ import type {
 } from '#core/directive'
 import type { Health, JsonObject, SubjectKey } from '#core/sync'
 import type { DeviceTrouble } from './deviceTroubles.ts'
+import type { OfficeRight } from './officeRights.ts'
 
 /*
  * What the office's pages read from the server: JSON answers of `/api/office/*`. Plain data; every date is a calendar
@@ -26,6 +27,8 @@ import type { DeviceTrouble } from './deviceTroubles.ts'
 /** `GET /api/office/me` and the answer to a sign-in. */
 export interface OfficerView {
   readonly officer: { readonly id: OfficerId; readonly name: string; readonly post: string }
+  /** What this person may do here; the pages show no button that would be refused. */
+  readonly rights: readonly OfficeRight[]
   /** `phone` is the clerk's, printed in enrolment letters. */
   readonly district: { readonly name: string; readonly zone: string; readonly office: string; readonly phone: string }
   /** Today in the district's zone. */

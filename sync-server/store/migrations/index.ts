@@ -6,6 +6,7 @@ import { published } from './0004_published.ts'
 import { deviceHealth } from './0005_device_health.ts'
 import { changeByWriter } from './0006_change_by_writer.ts'
 import { drafts } from './0007_drafts.ts'
+import { officerRoles } from './0008_officer_roles.ts'
 
 /** Every migration by its number and name. A released one is never edited: a change of the schema is a new number. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -16,6 +17,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0005_device_health': deviceHealth,
   '0006_change_by_writer': changeByWriter,
   '0007_drafts': drafts,
+  '0008_officer_roles': officerRoles,
 }
 
 /** Gives the migrations as code, so that nothing is looked for on the disk. */
