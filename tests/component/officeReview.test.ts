@@ -104,7 +104,7 @@ test('by the keyboard: down, the whole row edited, the addressee named', async (
   expect(rows(screen)[1]?.find('button.text').attributes('aria-current')).toBe('true')
   expect(document.activeElement).toBe(rows(screen)[1]?.find('button.text').element)
   await press('KeyA')
-  await screen.find('fieldset input[type=checkbox]').setValue(true)
+  await screen.find('dialog fieldset input[type=checkbox]').setValue(true)
   await screen.find('dialog form').trigger('submit')
   await settle()
   expect(savedItems()[1]).toMatchObject({ addressee: { audience: ['general_school'], decidedBy: 'clerk' }, doubts: { addressee: null } })

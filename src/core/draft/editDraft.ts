@@ -1,4 +1,4 @@
-import type { Addressee, ChildId, DateOnly, DirectiveId, PeriodUnit, PrintedDeadline } from '#core/directive'
+import { type Addressee, type Audience, type ChildId, type DateOnly, type DirectiveId, type PeriodUnit, type PrintedDeadline, addressByScope, isUnaddressed } from '#core/directive'
 import type { DraftBody, DraftDoubts, DraftItem } from './draft.ts'
 
 /** What a clerk may change of a row. */
@@ -116,6 +116,15 @@ export function setBareYears(draft: DraftBody): DraftBody {
     if (deadline.kind !== 'year') return item
     const until: PrintedDeadline = { kind: 'until_date', text: deadline.text, position: deadline.position, date: `${String(deadline.year)}-12-31` }
     return { ...item, deadline: until, doubts: { ...item.doubts, deadline: null } }
+  })
+}
+
+/** Directives that nobody is named for get these kinds; with none given, those their own wording concerns. */
+export function addressUnaddressed(draft: DraftBody, audience: readonly Audience[] = []): DraftBody {
+  return withDirectives(draft, (item) => {
+    if (!isUnaddressed(item.addressee)) return item
+    const addressee: Addressee = audience.length === 0 ? addressByScope(item.addressee) : { ...item.addressee, audience, decidedBy: 'clerk' }
+    return addressee === item.addressee ? item : { ...item, addressee, doubts: { ...item.doubts, addressee: null } }
   })
 }
 

@@ -4,6 +4,7 @@ export { type DraftedDocument, type PublishingContext, documentOf, dueDateOf } f
 export {
   type ItemChange,
   addItem,
+  addressUnaddressed,
   changeItem,
   confirmItem,
   mergeWithAbove,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import {
   type DraftBody,
   addItem,
+  addressUnaddressed,
   changeItem,
   confirmItem,
   draftOf,
@@ -14,7 +15,7 @@ import {
   setReportDue,
   splitItem,
 } from '#core/draft'
-import { type ChildId, type DateOnly, type DirectiveId, defaultRuleSet } from '#core/directive'
+import { type Addressee, type ChildId, type DateOnly, type DirectiveId, defaultRuleSet } from '#core/directive'
 import { parseResolution } from '#core/resolution'
 
 const text = `РЕШЕНИЕ СОВЕТА
@@ -101,4 +102,13 @@ test('the steps for all touch directives alone, and only those they mean', () =>
   expect(setBareYears(body).items[2]?.deadline).toMatchObject({ kind: 'until_date', date: '2025-12-31' })
   const folded = changeItem(body, idOf(0), { isDirective: false })
   expect(setOnControl(folded, !first?.isOnControl).items[0]?.isOnControl).toBe(first?.isOnControl)
+})
+
+test('directives without an addressee get the kinds their wording concerns, or those the clerk names; the others keep theirs', () => {
+  const nobody: Addressee = { text: null, responsible: null, audience: ['unaddressed'], scope: ['preschool'], scopeBasis: null, organizationIds: [], decidedBy: 'text' }
+  const unaddressed = { ...body, items: body.items.map((item, place) => (place === 0 ? { ...item, addressee: nobody } : place === 1 ? { ...item, addressee: { ...nobody, scope: [] } } : item)) }
+  const byScope = addressUnaddressed(unaddressed)
+  expect(byScope.items.map(({ addressee }) => addressee.audience).slice(0, 3)).toEqual([['preschool'], ['unaddressed'], body.items[2]?.addressee.audience])
+  expect(byScope.items[0]).toMatchObject({ addressee: { decidedBy: 'clerk' }, doubts: { addressee: null } })
+  expect(addressUnaddressed(unaddressed, ['general_school']).items.map(({ addressee }) => addressee.audience).slice(0, 2)).toEqual([['general_school'], ['general_school']])
 })
