@@ -19,6 +19,7 @@ export const figureSources: readonly FigureSource[] = [
   { name: 'browserKills', what: 'browser killed between the tap and the next frame', command: 'npm run proof -- browserKills' },
   { name: 'eviction', what: 'the browser takes the phone’s database, or everything', command: 'npm run proof -- eviction' },
   { name: 'quota', what: 'a full disk in a real browser, from no room to little', command: 'npm run proof -- quota' },
+  { name: 'fiveDocuments', what: 'the five documents in three formats, from the file through the review to phones of every kind', command: 'npm run proof -- fiveDocuments' },
   { name: 'tabs', what: 'four tabs and the worker of one phone, random interleavings', command: 'npm run proof -- tabs' },
   { name: 'appUpdate', what: 'program and schema renewed over 50 unsent records: old tab, full disk, access closed', command: 'npm run proof -- appUpdate' },
   { name: 'offlineStory', what: 'the whole story in a real browser, four districts in turn', command: 'npm run proof -- offlineStory' },

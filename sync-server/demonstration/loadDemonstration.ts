@@ -84,7 +84,7 @@ function rulesOf(changes: JsonObject): RuleSet {
 
 async function loadOrganizations(access: StoreAccess, { seed, district, officer }: Loaded, deps: DemonstrationDeps): Promise<void> {
   const idByNumber = new Map(seed.organizations.map(({ number }) => [number, deps.newId() as OrganizationId]))
-  const firstPublication = Math.max(...seed.resolutions.map(({ publishedDaysAgo }) => publishedDaysAgo))
+  const firstPublication = Math.max(0, ...seed.resolutions.map(({ publishedDaysAgo }) => publishedDaysAgo))
   for (const entry of seed.organizations) {
     const organization = organizationOf(entry, district.id, idByNumber)
     const head = { epoch: deps.newId(), officeDeviceId: deps.newId() as DeviceId }

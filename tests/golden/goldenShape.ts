@@ -20,6 +20,8 @@ export interface GoldenAddressee {
   readonly text: string | null
   readonly responsible?: string | null
   readonly audience: readonly string[]
+  /** Whom the words concern where nobody is named. */
+  readonly scope?: readonly string[]
 }
 
 export interface GoldenDirective {

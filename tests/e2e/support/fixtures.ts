@@ -9,6 +9,8 @@ interface Fixtures {
   readonly server: LiveServer
   /** Narrows the server's bounds: `test.use({ limits: { pageSize: 4 } })`. */
   readonly limits: NonNullable<LiveServerOptions['limits']>
+  /** False for districts that have not published anything yet. */
+  readonly hasDocuments: boolean
   /** A new phone on the test's server; thrown away after the test. */
   readonly newPhone: (options?: Omit<PhoneOptions, 'road'>) => Promise<Phone>
   /** A specialist of a district, signed in. */
@@ -17,8 +19,9 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   limits: [{}, { option: true }],
-  server: async ({ limits }, use) => {
-    const server = await startLiveServer({ limits })
+  hasDocuments: [true, { option: true }],
+  server: async ({ limits, hasDocuments }, use) => {
+    const server = await startLiveServer({ limits, hasDocuments })
     await use(server)
     await server.close()
   },

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import type { DistrictId, OrganizationId } from '#core/directive'
+import type { DistrictId, OrganizationId, OrganizationKind } from '#core/directive'
 import { createApp } from '../../../sync-server/app.ts'
 import { type AppDeps, type ServerLimits, defaultLimits } from '../../../sync-server/deps.ts'
 import { createCode, createLink } from '../../../sync-server/enrolment/enrolmentCodes.ts'
@@ -40,6 +40,8 @@ export interface LiveServer {
   moveClock(byMs: number): void
   /** A school of a district; the first of its kind in the order of numbers. */
   findSchool(districtKey: string): Promise<School>
+  /** The first organization of a kind in a district, in the order of numbers. */
+  findOrganization(districtKey: string, kind: OrganizationKind): Promise<School>
   /** The secret of a fresh enrolment link. */
   createLink(school: School): Promise<string>
   createCode(school: School): Promise<{ readonly organizationNumber: string; readonly code: string }>
@@ -49,14 +51,16 @@ export interface LiveServer {
 
 export interface LiveServerOptions {
   readonly limits?: Partial<ServerLimits>
+  /** False for districts that have not published anything yet. */
+  readonly hasDocuments?: boolean
 }
 
 /** Builds the pages when they are out of date and starts on a fresh copy of the demonstration's data. */
-export async function startLiveServer({ limits = {} }: LiveServerOptions = {}): Promise<LiveServer> {
+export async function startLiveServer({ limits = {}, hasDocuments = true }: LiveServerOptions = {}): Promise<LiveServer> {
   let { folder: pagesFolder } = await buildBrowserPrograms()
   const dataDir = await mkdtemp(join(tmpdir(), 'porucheno-server-'))
   const database = join(dataDir, 'porucheno.db')
-  await copyDemonstration(database)
+  await copyDemonstration(database, hasDocuments)
   let clockOffsetMs = 0
   let port: number | null = null
   const gateway = await openGateway(() => port)
@@ -117,7 +121,8 @@ export async function startLiveServer({ limits = {} }: LiveServerOptions = {}): 
     moveClock(byMs) {
       clockOffsetMs += byMs
     },
-    findSchool: (districtKey) => findSchool(live().store, districtKey),
+    findSchool: (districtKey) => findOrganization(live().store, districtKey, 'general_school'),
+    findOrganization: (districtKey, kind) => findOrganization(live().store, districtKey, kind),
     async createLink(school) {
       const link = await createLink(live().store, school, live().deps)
       if (link === null) throw new Error(`No organization ${school.name}.`)
@@ -136,12 +141,12 @@ export async function startLiveServer({ limits = {} }: LiveServerOptions = {}): 
   }
 }
 
-async function findSchool(store: Store, districtKey: string): Promise<School> {
+async function findOrganization(store: Store, districtKey: string, kind: OrganizationKind): Promise<School> {
   const district = (await store.listDistricts()).find(({ key }) => key === districtKey)
   if (district === undefined) throw new Error(`No district ${districtKey}.`)
   const organizations = await store.forDistrict(district.id).organizations.list()
-  const school = organizations.find(({ kinds, closedOn }) => kinds.includes('general_school') && closedOn === null)
-  if (school === undefined) throw new Error(`No school in ${districtKey}.`)
+  const school = organizations.find(({ kinds, closedOn }) => kinds.includes(kind) && closedOn === null)
+  if (school === undefined) throw new Error(`No ${kind} in ${districtKey}.`)
   const [officer] = await store.forDistrict(district.id).officers.list()
   return { districtId: district.id, organizationId: school.id, name: school.name, number: school.number, officerLogin: officer?.login ?? '' }
 }
