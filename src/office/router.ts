@@ -1,4 +1,5 @@
 import { type Router, type RouterHistory, createRouter, createWebHistory } from 'vue-router'
+import AccessibilityPage from './pages/AccessibilityPage.vue'
 import AssignmentPage from './pages/AssignmentPage.vue'
 import DocumentsPage from './pages/DocumentsPage.vue'
 import DraftsPage from './pages/DraftsPage.vue'
@@ -25,6 +26,7 @@ export function createOfficeRouter(history: RouterHistory = createWebHistory('/o
       { path: '/organizations/:organizationId', name: 'organization', component: OrganizationPage, props: true },
       { path: '/organizations/:organizationId/assignments/:subject', name: 'assignment', component: AssignmentPage, props: true },
       { path: '/safety', name: 'safety', component: SafetyPage },
+      { path: '/accessibility', name: 'accessibility', component: AccessibilityPage },
       { path: '/:rest(.*)*', component: MissingPage },
     ],
     scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },

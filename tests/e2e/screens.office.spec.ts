@@ -21,6 +21,9 @@ test('the office’s screens', async ({ server, newPhone, newOffice, page }) => 
   await page.goto(`${server.url}/office`)
   await expect(page.getByRole('heading', { name: sayOffice('signIn.title') })).toBeVisible()
   await inspect(page, 'sign-in')
+  await page.getByRole('link', { name: sayOffice('access.title') }).click()
+  await expect(page.getByText(sayOffice('access.contact.stranger'))).toBeVisible()
+  await inspect(page, 'accessibility')
 
   const school = await server.findSchool('pyatigorsk')
   const phone = await newPhone()

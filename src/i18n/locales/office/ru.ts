@@ -1,7 +1,9 @@
+import { accessibility } from './accessibility.ts'
 import { draft } from './draft.ts'
 
 /** Every sentence of the office's program. */
 export const office = {
+  ...accessibility,
   ...draft,
 
   'app.name': 'Поручено',
