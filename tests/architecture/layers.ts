@@ -25,6 +25,7 @@ const layerByPath: readonly [RegExp, string][] = [
   [/^src\/core\/clock\//, 'core/clock'],
   [/^src\/core\/directive\//, 'core/directive'],
   [/^src\/core\/resolution\//, 'core/resolution'],
+  [/^src\/core\/material\//, 'core/material'],
   [/^src\/core\/sync\//, 'core/sync'],
   [/^src\/core\/draft\//, 'core/draft'],
   [/^src\/core\/report\//, 'core/report'],
@@ -56,11 +57,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'core/clock': ['core/result'],
   'core/directive': ['core/result'],
   'core/resolution': ['core/directive', 'core/clock', 'core/result'],
+  // Apart from the model, so that a phone's first load goes without it.
+  'core/material': ['core/directive'],
   'core/sync': ['core/directive', 'core/clock', 'core/result'],
   // A draft joins what the parser read to what is published.
-  'core/draft': ['core/sync', 'core/resolution', 'core/directive', 'core/result'],
+  'core/draft': ['core/material', 'core/sync', 'core/resolution', 'core/directive', 'core/result'],
   // The report reads folded histories, so it stands above sync.
-  'core/report': ['core/sync', 'core/directive', 'core/clock', 'core/result'],
+  'core/report': ['core/material', 'core/sync', 'core/directive', 'core/clock', 'core/result'],
   'formats/read': ['core/*'],
   'formats/write': ['core/*'],
   // What only Node can do: heavy readers, and a process of their own for them.

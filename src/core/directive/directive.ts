@@ -62,6 +62,8 @@ export interface Material {
   readonly hash: string | null
   readonly link: string | null
   readonly sizeBytes: number | null
+  /** The usual ending of such a file's name, e.g. "pdf", told by its bytes; absent for a link. */
+  readonly fileType?: string
 }
 
 export interface DirectiveChild {

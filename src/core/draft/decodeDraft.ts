@@ -4,9 +4,10 @@ import { doubts } from '#core/resolution'
 import { type Result, err, ok } from '#core/result'
 import { addresseeSchema, isSafeJson, materialSchema, printedDeadlineSchema, reportFieldSchema } from '#core/sync'
 import type { DraftBody, DraftItem } from './draft.ts'
+import { areSoundFields, fieldBounds, isSoundMaterial } from './draftFields.ts'
 
 /** Bounds of one draft. */
-export const draftBounds = { items: 3_000, children: 200, textLength: 20_000, lineLength: 2_000, reportFields: 5, materials: 20 } as const
+export const draftBounds = { items: 3_000, children: 200, textLength: 20_000, lineLength: 2_000, materials: fieldBounds.materials } as const
 
 /** Longest text that may be pasted (UTF-16 units). */
 export const maxPastedLength = 500_000
@@ -22,7 +23,7 @@ const date = v.pipe(v.string(), v.check((text) => parseDateOnly(text) !== null),
 const place = v.pipe(v.number(), v.integer(), v.minValue(0))
 const span = v.nullable(v.pipe(v.object({ start: place, end: place }), v.check(({ start, end }) => start <= end)))
 const doubt = v.nullable(v.picklist(doubts))
-const materials = v.pipe(v.array(materialSchema), v.maxLength(draftBounds.materials))
+const materials = v.pipe(v.array(v.pipe(materialSchema, v.check((material) => isSoundMaterial(material)))), v.maxLength(draftBounds.materials))
 
 const itemSchema: v.GenericSchema<unknown, DraftItem> = v.object({
   id: v.pipe(id, v.transform((text) => text as DirectiveId)),
@@ -37,7 +38,7 @@ const itemSchema: v.GenericSchema<unknown, DraftItem> = v.object({
   reportDue: v.nullable(date),
   periodUnit: v.nullable(v.picklist(['year', 'half_year', 'quarter', 'school_year'])),
   isOnControl: v.boolean(),
-  reportFields: v.pipe(v.array(reportFieldSchema), v.maxLength(draftBounds.reportFields)),
+  reportFields: v.pipe(v.array(reportFieldSchema), v.check((fields) => areSoundFields(fields))),
   materials,
   spans: v.object({ text: span, deadline: span }),
   doubts: v.object({ text: doubt, addressee: v.nullable(v.picklist([...doubts, 'InstitutionUnknown'])), deadline: doubt }),

@@ -1,5 +1,6 @@
 import { type Addressee, type Audience, type ChildId, type DateOnly, type DirectiveId, type PeriodUnit, type PrintedDeadline, addressByScope, isUnaddressed } from '#core/directive'
 import type { DraftBody, DraftDoubts, DraftItem } from './draft.ts'
+import { joinFields, joinMaterials } from './draftFields.ts'
 
 /** What a clerk may change of a row. */
 export type ItemChange = Partial<Omit<DraftItem, 'id' | 'spans' | 'doubts'>>
@@ -25,7 +26,8 @@ export function splitItem(draft: DraftBody, id: DirectiveId, at: number, newId: 
   return withItem(draft, id, (item) => {
     const [first, second] = [item.text.slice(0, at).trim(), item.text.slice(at).trim()]
     if (first === '' || second === '') return [item]
-    const rest: DraftItem = { ...item, id: newId() as DirectiveId, number: null, text: second }
+    const reportFields = item.reportFields.map((field) => ({ ...field, id: newId() }))
+    const rest: DraftItem = { ...item, id: newId() as DirectiveId, number: null, text: second, reportFields }
     return [{ ...item, text: first, children: [], doubts: { ...item.doubts, text: null } }, { ...rest, doubts: { ...rest.doubts, text: null } }]
   })
 }
@@ -42,6 +44,8 @@ export function mergeWithAbove(draft: DraftBody, id: DirectiveId): DraftBody {
     deadline: above.deadline.kind === 'none' ? below.deadline : above.deadline,
     reportDue: above.reportDue ?? below.reportDue,
     periodUnit: above.periodUnit ?? below.periodUnit,
+    reportFields: joinFields(above.reportFields, below.reportFields),
+    materials: joinMaterials(above.materials, below.materials),
     spans: {
       text: above.spans.text === null || below.spans.text === null ? above.spans.text : { start: above.spans.text.start, end: Math.max(above.spans.text.end, below.spans.text.end) },
       deadline: above.spans.deadline ?? below.spans.deadline,
@@ -94,7 +98,7 @@ export function raiseChild(draft: DraftBody, id: DirectiveId, childId: ChildId):
   return withItem(draft, id, (item) => {
     const child = item.children.find((one) => one.id === childId)
     if (child === undefined) return [item]
-    const raised: DraftItem = { ...item, id: String(child.id) as DirectiveId, number: null, text: child.text, children: [], doubts: noDoubts }
+    const raised: DraftItem = { ...item, id: String(child.id) as DirectiveId, number: null, text: child.text, children: [], reportFields: [], materials: [], doubts: noDoubts }
     return [{ ...item, children: item.children.filter((one) => one !== child) }, raised]
   })
 }

@@ -16,6 +16,7 @@ export {
   setReportDue,
   splitItem,
 } from './editDraft.ts'
+export { type FieldProblem, areSoundFields, copyReportFields, countNewFields, fieldBounds, findFieldProblems, isSoundMaterial } from './draftFields.ts'
 export { type InstitutionMatch, matchInstitutions } from './matchInstitutions.ts'
 export { type DraftError, decodeDraft, draftBounds, maxPastedLength } from './decodeDraft.ts'
 export {

@@ -33,6 +33,7 @@ export const materialSchema: v.GenericSchema<unknown, Material> = v.looseObject(
   hash: v.nullable(v.string()),
   link: v.nullable(v.string()),
   sizeBytes: v.nullable(v.number()),
+  fileType: v.exactOptional(v.string()),
 })
 
 const noText = v.optional(v.nullable(v.string()), null)

@@ -1,0 +1,1 @@
+export { type FileType, fileTypes, isContentHash, isFileType, isWebLink, materialFileName, maxFileBytes } from './material.ts'
