@@ -30,7 +30,7 @@ export function changesToSummary(changes: readonly ChangeRow[], published: Contr
     control: state.control,
     isReturned: state.isReturned,
     awaitsDecision: state.awaitsDecision,
-    hasClash: state.clash.length > 0,
+    hasClash: state.clash.length + state.fieldClashes.length > 0,
     notAppliedCount: state.notApplied.length,
     returnReason: state.isReturned ? (decided?.reason ?? null) : null,
     fixBy: state.isReturned ? (decided?.fixBy ?? null) : null,

@@ -54,7 +54,7 @@ export function summarizeSubject(directive: Directive, subject: DirectiveSubject
     delivery: deliveryOf(directive, publication, history, state),
     dueDate,
     isOverdue,
-    hasClash: state.clash.length > 0,
+    hasClash: state.clash.length + state.fieldClashes.length > 0,
     hasRequest: state.openRequest !== null && !isClosed(state.control),
   }
 }

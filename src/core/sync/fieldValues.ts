@@ -1,5 +1,5 @@
 import type { ReportField } from '#core/directive'
-import type { PlacedChange } from './change.ts'
+import { type PlacedChange, registerOf } from './change.ts'
 import { valueOf } from './changeValues.ts'
 import { headsOf } from './mergeChanges.ts'
 
@@ -10,11 +10,26 @@ export type FieldAnswer = string | number | boolean
 export function foldFieldAnswers(fields: readonly ReportField[], changes: readonly PlacedChange[]): ReadonlyMap<string, FieldAnswer> {
   const answers = new Map<string, FieldAnswer>()
   for (const field of fields) {
-    const newest = headsOf(changes, `fieldValue ${field.id}`).at(-1)
-    const answer = newest === undefined ? null : (valueOf('fieldValue', newest)?.value ?? null)
+    const newest = newestAnswer(field.id, changes)
+    const answer = newest === null ? null : answerOf(newest)
     if (answer !== null && isAnswerTo(field, answer)) answers.set(field.id, answer)
   }
   return answers
+}
+
+/** The newest answer to a field, also one that empties it; null where nobody gave one. */
+export function newestAnswer<C extends PlacedChange>(fieldId: string, changes: readonly C[]): C | null {
+  return headsOf(changes, `fieldValue ${fieldId}`).at(-1) ?? null
+}
+
+/** For each field that phones which did not see each other answered differently: their answers, the one that counts last. */
+export function findFieldClashes<C extends PlacedChange>(changes: readonly C[]): readonly (readonly C[])[] {
+  const registers = new Set(changes.flatMap((change) => (change.kind === 'fieldValue' ? [registerOf(change) ?? ''] : [])))
+  return [...registers].sort().map((register) => headsOf(changes, register)).filter((heads) => new Set(heads.map(answerOf)).size > 1)
+}
+
+function answerOf(change: PlacedChange): FieldAnswer | null {
+  return valueOf('fieldValue', change)?.value ?? null
 }
 
 /** Whether an answer is of the field's type; the office may have changed the type since it was given. */

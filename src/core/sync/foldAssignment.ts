@@ -1,6 +1,7 @@
 import { type ChangeId, type ControlState, type DateOnly, type ExecutionState, isClosed } from '#core/directive'
 import type { PlacedChange } from './change.ts'
 import { valueOf } from './changeValues.ts'
+import { findFieldClashes } from './fieldValues.ts'
 import { compareConcurrent, headsOf, isNamedIn, openRequests, seenBy, withoutRepeats } from './mergeChanges.ts'
 
 /** What all known changes of one subject of a directive amount to; the same on every replica that holds the same changes. */
@@ -17,6 +18,8 @@ export interface AssignmentState<C extends PlacedChange = PlacedChange> {
   readonly awaitsDecision: boolean
   /** Two or more different marks of phones that did not see each other, the winning one last; else empty. */
   readonly clash: readonly C[]
+  /** The same of answers to report fields: one group for each field in clash. */
+  readonly fieldClashes: readonly (readonly C[])[]
   /** Marks that came after the office had closed the assignment, without having seen it: kept, shown, «не применено». */
   readonly notApplied: readonly C[]
   /** The date the office moved the deadline to. */
@@ -56,6 +59,7 @@ export function foldAssignment<C extends PlacedChange>(known: readonly C[], publ
     isReturned,
     awaitsDecision: !isClosed(control) && (execution === 'reported' || execution === 'notApplicableClaim'),
     clash: findClash(heads),
+    fieldClashes: findFieldClashes(changes),
     notApplied,
     extendedTo: extension === undefined ? null : (valueOf('extension', extension)?.to ?? null),
     openRequest: openRequests(visible).at(-1) ?? null,

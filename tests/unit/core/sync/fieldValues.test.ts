@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ReportField } from '#core/directive'
-import { type PlacedChange, foldFieldAnswers, isAnswerTo } from '#core/sync'
+import { type PlacedChange, findFieldClashes, foldAssignment, foldFieldAnswers, isAnswerTo, newestAnswer } from '#core/sync'
 import { makeChange } from '../../../support/changeFactory.ts'
 
 const field = (type: ReportField['type'], id = 'f1'): ReportField => ({ id, label: 'Охвачено детей', type, unit: null })
@@ -17,6 +17,18 @@ describe('the answers to report fields', () => {
 
   it('of another type than the field asks for, or of another field, are none', () => {
     expect(foldFieldAnswers([field('number'), field('text', 'f2')], [answer(1, 'двенадцать')]).size).toBe(0)
+  })
+
+  it('of two phones that did not see each other clash where they differ, the one that counts last, until one is taken', () => {
+    const [one, other] = [answer(1, 12), answer(2, 14, { deviceId: 'b' as PlacedChange['deviceId'], id: 'b-2' as PlacedChange['id'] })]
+    const alike = answer(3, 12, { value: { fieldId: 'f2', value: 12 } })
+    expect(findFieldClashes([other, one, alike])).toEqual([[one, other]])
+    expect(foldAssignment([one, other]).fieldClashes).toEqual([[one, other]])
+    expect(foldFieldAnswers([field('number')], [other, one]).get('f1')).toBe(14)
+    const taken = answer(4, 12, { supersedes: [one.id, other.id] })
+    expect(findFieldClashes([one, other, taken])).toEqual([])
+    expect(newestAnswer('f1', [one, other, taken])).toBe(taken)
+    expect(findFieldClashes([one, answer(5, 12, { deviceId: 'b' as PlacedChange['deviceId'], id: 'b-5' as PlacedChange['id'] })])).toEqual([])
   })
 
   it.each([
