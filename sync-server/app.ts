@@ -12,6 +12,7 @@ import { logRequests } from './http/requestLog.ts'
 import { registerEnrolRoute } from './routes/enrolRoute.ts'
 import { registerExchangeRoute } from './routes/exchangeRoute.ts'
 import { registerHealthRoute } from './routes/healthRoute.ts'
+import { registerMaterialRoute } from './routes/materialRoute.ts'
 import { registerOfficeRoutes } from './routes/officeRoutes.ts'
 
 /** Requests after which a connection is closed, so that none lives for ever. */
@@ -39,6 +40,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   registerHealthRoute(app, deps)
   registerEnrolRoute(app, deps)
   registerExchangeRoute(app, deps)
+  registerMaterialRoute(app, deps)
   await registerOfficeRoutes(app, deps)
   await registerPages(app, { folder: deps.pagesFolder, publicUrl: deps.config.publicUrl, demonstration: deps.demonstration })
   return app

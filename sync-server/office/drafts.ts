@@ -7,6 +7,7 @@ import { type Result, err, ok } from '#core/result'
 import type { JsonObject } from '#core/sync'
 import type { AppendDeps } from '../history/history.ts'
 import { publishDirectives } from '../history/publish.ts'
+import { withKeptFiles } from './materials.ts'
 import type { DistrictRecord, DraftRecord } from '../store/records.ts'
 import type { DistrictStore, StoreAccess } from '../store/store.ts'
 
@@ -24,8 +25,8 @@ export type SentDraft = Omit<DraftView, 'ruleSet'> & { readonly ruleSet: JsonObj
 
 /** `DraftChanged`: somebody saved a later revision, published it or threw it away. */
 export type DraftRefusal = 'NotFound' | 'DraftChanged'
-/** `DraftEmpty`: a document without directives, or with one without words. */
-export type PublishRefusal = DraftRefusal | 'DraftEmpty' | 'AddresseeInvalid'
+/** `MaterialMissing`: a file it names is not on the server. `DraftEmpty`: a document without directives, or with one without words. */
+export type PublishRefusal = DraftRefusal | 'DraftEmpty' | 'AddresseeInvalid' | 'MaterialMissing'
 
 /** Reads a text and keeps what was read as a draft. */
 export async function createDraft(own: DistrictStore, { name, text }: { readonly name: string; readonly text: string }, call: DraftCall): Promise<SentDraft> {
@@ -74,7 +75,9 @@ export async function publishDraft(access: StoreAccess, { draftId, revision }: {
   const draft = await own.drafts.find(draftId)
   if (draft === null) return err('NotFound')
   if (draft.resolutionId !== null || draft.revision !== revision) return err('DraftChanged')
-  const { resolution, directives, onControl } = documentOf(withOwnIds(draft.body, newId), newId() as ResolutionId, { ruleSet: context.ruleSet, publishedOn: context.today })
+  const told = await withKeptFiles(own, draft.body)
+  if (told === null) return err('MaterialMissing')
+  const { resolution, directives, onControl } = documentOf(withOwnIds(told, newId), newId() as ResolutionId, { ruleSet: context.ruleSet, publishedOn: context.today })
   if (directives.length === 0 || directives.some(({ text }) => text.trim() === '')) return err('DraftEmpty')
   if (!(await areKnown(own, directives, context))) return err('AddresseeInvalid')
   await own.documents.saveResolution(resolution)

@@ -14,6 +14,7 @@ import {
   publishedControl,
   relatedAssignments,
   summarizeDirective,
+  summarizeFields,
   summarizeHistory,
   summarizeSubject,
 } from '#core/report'
@@ -73,6 +74,7 @@ export async function readAssignment(doors: OrganizationDoors, key: SubjectKey, 
   const documentChanges = history.changesOf(subjectToKey({ type: 'resolution', resolutionId: resolution.id }))
   const claim = state.executionBy === null ? null : valueOf('execution', state.executionBy)
   const { id, name, number } = doors.organization
+  const names = await namesOf(doors)
   return {
     resolution,
     directive,
@@ -80,11 +82,12 @@ export async function readAssignment(doors: OrganizationDoors, key: SubjectKey, 
     subject: key,
     cell,
     reportText: (claim?.state === 'notApplicableClaim' ? claim.reason : claim?.text) ?? null,
-    clashChangeIds: state.clash.map((change) => change.id),
+    clashChangeIds: [state.clash, ...state.fieldClashes].flat().map((change) => change.id),
     openRequest: cell.hasRequest && state.openRequest !== null ? requestOf(state.openRequest) : null,
     extendedTo: state.extendedTo,
+    fieldAnswers: summarizeFields(directive, changes, names),
     related: relatedAssignments(directive, history, context),
-    history: summarizeHistory(changes, [publication, ...documentChanges.filter((change) => change.kind === 'acknowledgement')], await namesOf(doors)),
+    history: summarizeHistory(changes, [publication, ...documentChanges.filter((change) => change.kind === 'acknowledgement')], names),
   }
 }
 

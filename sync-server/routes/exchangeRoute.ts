@@ -74,7 +74,7 @@ function weightOf({ cursor, givenBack }: ExchangeRequest): 'light' | 'heavy' {
 }
 
 /** The hash of the bearer's token; null when the header holds none. */
-function tokenHashOf(request: FastifyRequest): string | null {
+export function tokenHashOf(request: FastifyRequest): string | null {
   const token = /^Bearer ([\w-]{43})$/.exec(request.headers.authorization ?? '')?.[1]
   return token === undefined ? null : fastHash(token)
 }

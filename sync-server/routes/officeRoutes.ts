@@ -6,6 +6,7 @@ import { registerDecisionRoutes } from './officeDecisionRoutes.ts'
 import { registerDeviceRoutes } from './officeDeviceRoutes.ts'
 import { registerDraftRoutes } from './officeDraftRoutes.ts'
 import { createGuard } from './officeGuard.ts'
+import { registerMaterialRoutes } from './officeMaterialRoutes.ts'
 import { registerReadRoutes } from './officeReadRoutes.ts'
 import { registerSignInRoutes } from './officeSignInRoutes.ts'
 import { registerDemonstrationRoutes } from './demonstrationRoutes.ts'
@@ -27,4 +28,5 @@ function registerOffice(office: FastifyInstance, deps: AppDeps): void {
   registerDecisionRoutes(office, deps, guard)
   registerDeviceRoutes(office, deps, guard)
   registerDraftRoutes(office, deps, guard)
+  registerMaterialRoutes(office, deps, guard)
 }

@@ -3,6 +3,7 @@ import type { DistrictId } from '#core/directive'
 import { mintSecret, systemRandomBytes } from '../secrets.ts'
 import { createDocumentStore } from './documentStore.ts'
 import { createDraftStore } from './draftStore.ts'
+import { createFileStore } from './fileStore.ts'
 import { createOfficerStore } from './officerStore.ts'
 import { districtToRow, organizationToRow, rowToChange, rowToDevice, rowToDistrict, rowToOrganization } from './rowsToRecords.ts'
 import type { RestoreRecord } from './records.ts'
@@ -23,6 +24,7 @@ export function createDistrictStore(db: Kysely<Tables>, districtId: DistrictId):
     officers: createOfficerStore(db, districtId),
     documents: createDocumentStore(db, districtId),
     drafts: createDraftStore(db, districtId),
+    files: createFileStore(db, districtId),
     async listDevices() {
       const rows = await db.selectFrom('device').selectAll().where('district_id', '=', districtId).orderBy('enrolled_ms').orderBy('id').execute()
       return rows.map(rowToDevice)

@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Directive, DirectiveId, DistrictId, Resolution, ResolutionId } from '#core/directive'
+import { subjectToKey, wholePeriod } from '#core/sync'
+import { noteFileUses } from './fileStore.ts'
 import type { VersionKey } from './records.ts'
 import { fromJson } from './rowsToRecords.ts'
 import type { DocumentStore } from './store.ts'
@@ -27,6 +29,7 @@ function createSaving(db: Kysely<Tables>, districtId: DistrictId): Saving {
         .onConflict((conflict) => conflict.columns(['district_id', 'id']).doUpdateSet({ version }).where('resolution.version', '<', version))
         .execute()
       await db.insertInto('resolution_version').values({ district_id: districtId, id, version, body: JSON.stringify(resolution) }).execute()
+      await noteFileUses(db, districtId, { topic: subjectToKey({ type: 'resolution', resolutionId: id }), version }, resolution.materials)
     },
     async saveDirective(directive) {
       const { id, version, position, resolutionId } = directive
@@ -36,6 +39,8 @@ function createSaving(db: Kysely<Tables>, districtId: DistrictId): Saving {
         .onConflict((conflict) => conflict.columns(['district_id', 'id']).doUpdateSet({ version, position }).where('directive.version', '<', version))
         .execute()
       await db.insertInto('directive_version').values({ district_id: districtId, id, version, body: JSON.stringify(directive) }).execute()
+      const topic = subjectToKey({ type: 'directive', directiveId: id, period: wholePeriod, childId: null })
+      await noteFileUses(db, districtId, { topic, version }, directive.materials)
     },
   }
 }

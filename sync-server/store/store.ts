@@ -1,5 +1,6 @@
 import type { ChangeId, DeviceId, Directive, DirectiveId, DistrictId, OfficerId, OrganizationId, Resolution, ResolutionId } from '#core/directive'
 import type { DigestPlace, StoredChange, SubjectKey } from '#core/sync'
+import type { FileStore } from './fileRecords.ts'
 import type {
   AttemptCount,
   BackupMark,
@@ -81,6 +82,7 @@ export interface DistrictStore {
   readonly officers: OfficerStore
   readonly documents: DocumentStore
   readonly drafts: DraftStore
+  readonly files: FileStore
   /** Devices of all organizations of the district. */
   listDevices(): Promise<DeviceRecord[]>
   /** The last restore of each organization that was ever restored. */

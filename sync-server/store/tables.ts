@@ -9,6 +9,7 @@ import type {
   PersonId,
   ResolutionId,
 } from '#core/directive'
+import type { FileType } from '#core/material'
 import type { SubjectKey } from '#core/sync'
 
 /*
@@ -212,6 +213,25 @@ export interface RestoreMarkTable extends OfOrganization {
   sequence: number
 }
 
+export interface MaterialFileTable {
+  district_id: DistrictId
+  hash: string
+  name: string
+  file_type: FileType
+  size_bytes: number
+  kept_ms: number
+  officer_id: OfficerId
+  bytes: Uint8Array
+}
+
+export interface MaterialUseTable {
+  district_id: DistrictId
+  hash: string
+  /** `r:…` or `d:…`: the whole document or directive. */
+  topic: SubjectKey
+  version: number
+}
+
 export interface Tables {
   meta: MetaTable
   district: DistrictTable
@@ -223,6 +243,8 @@ export interface Tables {
   directive: DirectiveTable
   directive_version: DirectiveVersionTable
   draft: DraftTable
+  material_file: MaterialFileTable
+  material_use: MaterialUseTable
   device: DeviceTable
   enrolment_code: EnrolmentCodeTable
   enrolment_attempt: EnrolmentAttemptTable

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DraftView } from '#core/draft'
+import type { KeptFileView } from '#core/report'
 import { exchangeOf } from '../support/exchangeClient.ts'
 import { type OfficeClient, givePasswords, signIn } from '../support/officeClient.ts'
 import { type Route, fillPattern, listApiRoutes } from '../support/routes.ts'
 import { type TestServer, createTestServer, enrolTestPhone, makeSent } from '../support/serverFactory.ts'
+
+/** Asked for by a phone's token; `materials.test.ts` tells whom it answers. */
+const phonesFiles = '/api/materials/:hash'
 
 let server: TestServer
 let routes: readonly Route[] = []
@@ -26,9 +30,9 @@ beforeAll(async () => {
   const phone = await enrolTestPhone(server)
   await exchangeOf(server, phone, { changes: [makeSent(1)] })
   const draft = (await (await signIn(server)).post('drafts/pasted', { text: 'ПРИКАЗЫВАЮ:\n1. Директорам школ провести опрос.' })).json<DraftView>()
-  own = { draftId: draft.id, organizationId: 'northschool', resolutionId: 'northdoc', directiveId: 'northp1', deviceId: phone.deviceId, subject: 'd:northp1' }
+  own = { draftId: draft.id, organizationId: 'northschool', resolutionId: 'northdoc', directiveId: 'northp1', deviceId: phone.deviceId, subject: 'd:northp1', hash: (await (await signIn(server)).upload('materials', Buffer.from('Форма отчёта'))).json<KeptFileView>().hash }
   for (const district of ['north', 'south']) offices.set(district, await signIn(server, district))
-  routes = (await listApiRoutes(server.app)).filter(({ pattern }) => pattern.includes(':'))
+  routes = (await listApiRoutes(server.app)).filter(({ pattern }) => pattern.includes(':') && pattern !== phonesFiles)
 })
 afterAll(async () => { await server.close() })
 

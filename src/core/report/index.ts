@@ -26,6 +26,8 @@ export { type HistoryIndex, type OrganizationHistory, indexHistory, peopleOf } f
 export { type SummaryContext, findAssignment, publishedControl, relatedAssignments, summarizeDirective, summarizeSubject } from './summarizeAssignment.ts'
 export { addCounts, countCells, noCounts } from './summarizeCounts.ts'
 export { type HistoryNames, summarizeHistory } from './summarizeHistory.ts'
+export { type FieldAnswerView, type KeptFileView, readKeptFile } from './materialViews.ts'
+export { summarizeFields } from './summarizeFields.ts'
 export { readOfficeAnswer } from './officeAnswers.ts'
 export { type RestoreView, type RestoredRow, type SafetyView, backupLateAfterMs } from './safetyView.ts'
 export {

@@ -3,6 +3,7 @@ import { controlStates, executionStates, organizationKinds } from '#core/directi
 import type { DateOnly } from '#core/directive'
 import { directiveSchema, isSubjectKey, readHealth, resolutionSchema, type JsonObject } from '#core/sync'
 import { deviceTroubles } from './deviceTroubles.ts'
+import { fieldAnswerSchema } from './materialViews.ts'
 import { cellStates } from './officeViews.ts'
 import { officeRights } from './officeRights.ts'
 import { safetySchema } from './safetyView.ts'
@@ -184,6 +185,7 @@ const assignment: v.GenericSchema<unknown, AssignmentView> = v.looseObject({
   clashChangeIds: v.array(text),
   openRequest: v.nullable(v.looseObject({ to: date, reason: text })),
   extendedTo: v.nullable(date),
+  fieldAnswers: v.exactOptional(v.array(fieldAnswerSchema)),
   related: v.array(related),
   history: v.array(historyEntry),
 })

@@ -1,3 +1,4 @@
+import type { FieldAnswerView } from './materialViews.ts'
 import type {
   Audience,
   ChildId,
@@ -183,6 +184,8 @@ export interface AssignmentView {
   readonly clashChangeIds: readonly string[]
   readonly openRequest: { readonly to: DateOnly; readonly reason: string } | null
   readonly extendedTo: DateOnly | null
+  /** What the school answered to the directive's report fields; one row for each, absent from an earlier server. */
+  readonly fieldAnswers?: readonly FieldAnswerView[]
   /** Every period and child of the directive, this subject among them; empty where there is only one. */
   readonly related: readonly RelatedAssignment[]
   /** Oldest receipt first. */

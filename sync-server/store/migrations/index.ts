@@ -7,6 +7,7 @@ import { deviceHealth } from './0005_device_health.ts'
 import { changeByWriter } from './0006_change_by_writer.ts'
 import { drafts } from './0007_drafts.ts'
 import { officerRoles } from './0008_officer_roles.ts'
+import { materials } from './0014_materials.ts'
 
 /** Every migration by its number and name. A released one is never edited: a change of the schema is a new number. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -18,6 +19,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0006_change_by_writer': changeByWriter,
   '0007_drafts': drafts,
   '0008_officer_roles': officerRoles,
+  '0014_materials': materials,
 }
 
 /** Gives the migrations as code, so that nothing is looked for on the disk. */

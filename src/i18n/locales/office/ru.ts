@@ -1,10 +1,12 @@
 import { accessibility } from './accessibility.ts'
 import { draft } from './draft.ts'
+import { material } from './material.ts'
 
 /** Every sentence of the office's program. */
 export const office = {
   ...accessibility,
   ...draft,
+  ...material,
 
   'app.name': 'Поручено',
   'app.documentTitle': '{page} · Поручено',
@@ -403,6 +405,9 @@ export const errors = {
   DraftChanged: 'Этот черновик уже изменили или опубликовали. Ничего не перезаписано: откройте его заново.',
   DraftEmpty: 'Публиковать нечего: в документе нет ни одного поручения или есть поручение без текста.',
   AddresseeInvalid: 'Так никто не получит этот пункт. Ничего не направлено. Выберите другие виды организаций.',
+  MaterialMissing: 'Одного из файлов нет на сервере, документ не опубликован. Уберите этот файл и приложите снова.',
+  MaterialTooLarge: 'Файл больше 2 МБ и не приложен. Уменьшите его или дайте ссылку.',
+  MaterialUnsupported: 'Такой файл приложить нельзя. Подходят PDF, Word, Excel, PowerPoint без макросов, JPG, PNG и текст; файл не должен быть повреждён.',
   OrganizationClosed: 'Организация закрыта: новое ей не направляется. История на месте.',
   ServerBusy: 'Сервер занят. Ничего не записано. Повторите через минуту.',
   StorageFull: 'На диске сервера нет места. Ничего не записано. Сообщите тому, кто обслуживает сервер.',
