@@ -118,6 +118,7 @@ export function createFakeApi(): FakeApi {
     pasteDraft: vi.fn<OfficeApi['pasteDraft']>(async () => fine(makeDraft())),
     saveDraft: vi.fn<OfficeApi['saveDraft']>(async (_id, revision) => fine({ revision: revision + 1, changedMs: screenNowMs })),
     discardDraft: vi.fn<OfficeApi['discardDraft']>(async () => fine(null)),
+    keepFile: vi.fn<OfficeApi['keepFile']>(async (file) => fine({ hash: 'a'.repeat(64), sizeBytes: file.size, fileType: 'pdf', isNew: true })),
     publishDraft: vi.fn<OfficeApi['publishDraft']>(async () => fine({ resolutionId: 'r1' as ResolutionId, organizations: 1, directives: 2, unaddressed: 0 })),
   }
 }

@@ -1,13 +1,14 @@
 import { type Fetch, createAsking } from './ask.ts'
 import { type ControlDoors, createControlDoors } from './controlDoors.ts'
 import { type DraftDoors, createDraftDoors } from './draftDoors.ts'
+import { type MaterialDoors, createMaterialDoors } from './materialDoors.ts'
 import { type SessionDoors, createSessionDoors } from './sessionDoors.ts'
 
 /** Everything the office's program asks of the server. `byItself` marks a refresh nobody asked for: it does not prolong the session. */
-export interface OfficeApi extends SessionDoors, ControlDoors, DraftDoors {}
+export interface OfficeApi extends SessionDoors, ControlDoors, DraftDoors, MaterialDoors {}
 
 /** Makes the office's door to its server. */
 export function createOfficeApi(fetch: Fetch): OfficeApi {
   const asking = createAsking(fetch)
-  return { ...createSessionDoors(asking), ...createControlDoors(asking), ...createDraftDoors(asking) }
+  return { ...createSessionDoors(asking), ...createControlDoors(asking), ...createDraftDoors(asking), ...createMaterialDoors() }
 }

@@ -3,6 +3,7 @@ import { shallowRef } from 'vue'
 import type { DraftView } from '#core/draft'
 import { type Result, err } from '#core/result'
 import type { ApiFailure, ApiResult } from '../api/ask.ts'
+import type { SendFile } from '../api/materialDoors.ts'
 import { newDraftId } from '../newDraftId.ts'
 import { Autosave } from './autosave.ts'
 import { createDraftSteps } from './draftSteps.ts'
@@ -44,6 +45,7 @@ export const useReviewStore = defineStore('review', () => {
 
   const save = (): Promise<number | null> => autosave.flush()
   const publish = () => withSaved((id, revision) => api.publishDraft(id, revision))
+  const sendFile: SendFile = (file, tell, signal) => heard(api.keepFile(file, tell, signal))
   const discard = () => withSaved((id, revision) => api.discardDraft(id, revision))
-  return { draft, body, canUndo, newId: newDraftId, openFailure, saving: autosave.state, saveFailure: autosave.failure, open, apply, undo, save, publish, discard }
+  return { draft, body, canUndo, newId: newDraftId, openFailure, saving: autosave.state, saveFailure: autosave.failure, open, apply, undo, save, publish, discard, sendFile }
 })
