@@ -1,7 +1,7 @@
 import Dexie, { type Table, type Transaction } from 'dexie'
 import type { ChangeId, DirectiveId, OrganizationId, PersonId, ResolutionId } from '#core/directive'
 import type { SubjectKey } from '#core/sync'
-import type { AssignmentSummary, CardRow, ChangeRow, EnrolmentRow, PersonRow, ResolutionRow, SummaryRow } from './rows.ts'
+import type { AssignmentSummary, CardRow, ChangeRow, EnrolmentRow, FilePieceRow, FileRow, PersonRow, ResolutionRow, SummaryRow } from './rows.ts'
 
 /** The phone's database, opened under this one name by the page and by the worker. */
 export const databaseName = 'porucheno'
@@ -19,9 +19,12 @@ const firstSchema = {
   people: '[organizationId+personId], organizationId',
   settings: 'key',
 }
+const secondSchema = { ...firstSchema, summaries: '[organizationId+subject], [organizationId+directiveId]' }
 export const databaseSchemas: Readonly<Record<number, Readonly<Record<string, string>>>> = {
   1: firstSchema,
-  2: { ...firstSchema, summaries: '[organizationId+subject], [organizationId+directiveId]' },
+  2: secondSchema,
+  // The office's files, apart from every record: they are fetched by themselves and may be thrown away.
+  3: { ...secondSchema, files: '[organizationId+hash], organizationId', filePieces: '[organizationId+hash+offset]' },
 }
 
 /** The newest version this program knows. */
@@ -46,6 +49,8 @@ export class PoruchenoDatabase extends Dexie {
   declare readonly resolutions: Table<ResolutionRow, [OrganizationId, ResolutionId]>
   declare readonly people: Table<PersonRow, [OrganizationId, PersonId]>
   declare readonly settings: Table<SettingRow, string>
+  declare readonly files: Table<FileRow, [OrganizationId, string]>
+  declare readonly filePieces: Table<FilePieceRow, [OrganizationId, string, number]>
 
   constructor(name: string) {
     // Chrome's default lets a power cut take back a write that was reported as done.

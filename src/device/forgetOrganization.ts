@@ -12,13 +12,14 @@ import { type SyncLock, withSyncLock } from './syncLock.ts'
 export async function forgetOrganization(db: PoruchenoDatabase, organizationId: OrganizationId, lock: SyncLock = withSyncLock): Promise<number> {
   // Not in the middle of an exchange, whose answer would find no enrolment.
   return lock(() =>
-    db.transaction('rw', [...db.historyTables, db.settings], async () => {
+    db.transaction('rw', [...db.historyTables, db.settings, db.files, db.filePieces], async () => {
       const held = await countHeld(db, organizationId)
       if (held > 0) return held
       const all = [[organizationId, Dexie.minKey], [organizationId, Dexie.maxKey]] as const
       for (const table of db.historyTables) {
         await (table === db.enrolments ? db.enrolments.delete(organizationId) : table.where(':id').between(all[0], all[1]).delete())
       }
+      for (const table of [db.files, db.filePieces]) await table.where(':id').between(all[0], all[1]).delete()
       await db.settings.bulkDelete([`refusedSeen ${organizationId}`, givenBackKey(organizationId), leftKey(organizationId)])
       return 0
     }),

@@ -147,3 +147,22 @@ export interface PersonRow {
   readonly name: string
   readonly post: string
 }
+
+/** How much of a file of the office is on this phone. Key: `[organizationId+hash]`. */
+export interface FileRow {
+  readonly organizationId: OrganizationId
+  /** SHA-256 of the whole, lower-case hex. */
+  readonly hash: string
+  /** Bytes that are kept, from the beginning without a gap. */
+  readonly received: number
+  /** All of it is here, and it is what its hash says. */
+  readonly isWhole: boolean
+}
+
+/** Some bytes of a file. Key: `[organizationId+hash+offset]`. */
+export interface FilePieceRow {
+  readonly organizationId: OrganizationId
+  readonly hash: string
+  readonly offset: number
+  readonly bytes: Uint8Array<ArrayBuffer>
+}

@@ -78,5 +78,6 @@ export const SettingsPage = latePart(() => import('./pages/SettingsPage.vue'), m
 export const DocumentsPage = latePart(() => import('./pages/DocumentsPage.vue'), missing)
 export const TransferPage = latePart(() => import('./pages/TransferPage.vue'), missing)
 // Remarks that nobody asked for: a phone that cannot load them says nothing.
+export const FieldsMissing = latePart(() => import('./pages/FieldsMissing.vue'))
 export const EnrolmentLost = latePart(() => import('./pages/EnrolmentLost.vue'))
 export const StorageNote = latePart(() => import('./pages/StorageNote.vue'))

@@ -1,8 +1,10 @@
 import type { OrganizationId } from '#core/directive'
+import type { Result } from '#core/result'
 import { type CheckOutcome, checkWithOffice } from '../device/checkWithOffice.ts'
 import { putAwayClosed } from '../device/closedCards.ts'
 import type { DeviceDeps } from '../device/deviceDeps.ts'
 import { type EventName, eventsToText, logEvents, readEvents } from '../device/eventLog.ts'
+import { type FileFailure, type WantedFile, fetchFile } from '../device/fileStore.ts'
 import { type Loss, findLoss } from '../device/findLoss.ts'
 import { countHeld, forgetOrganization } from '../device/forgetOrganization.ts'
 import { createCacheCanary, createStorageCanary, eraseFromCanary, healNumbers, writeCanary } from '../device/lossCanary.ts'
@@ -25,6 +27,8 @@ export interface Upkeep {
   checkWithOffice(organizationId: OrganizationId): Promise<CheckOutcome>
   /** How many records hold it back; 0 when the organization is off this phone. */
   forget(organizationId: OrganizationId): Promise<number>
+  /** Brings a file of the office, or the rest of it, on to this phone. */
+  fetchFile(wanted: WantedFile, tell: (received: number) => void, signal: AbortSignal): Promise<Result<null, FileFailure>>
   /** The log as text, with the phone's facts at its head. */
   readLog(): Promise<string>
 }
@@ -42,6 +46,7 @@ export function createUpkeep(deps: DeviceDeps & SyncDeps, browser: UpkeepBrowser
     log,
     ...careForStorage(deps, browser, log),
     ...dealWithOffice(deps, browser, log),
+    fetchFile: (wanted, tell, signal) => fetchFile({ db, fetch: browser.fetch.bind(browser), sha256: (bytes) => hexDigest(browser.crypto, bytes) }, wanted, tell, signal),
     async readLog() {
       const devices = (await db.enrolments.toArray()).map(({ deviceId, cursor, clockOffsetMs }) => `${deviceId} ${cursor ?? '-'} ${String(clockOffsetMs)}`)
       const pending = await db.changes.filter((row) => row.pending === 1).count()
@@ -138,4 +143,8 @@ function errorPlace(event: Event): string {
 async function digest({ subtle }: Crypto, text: string): Promise<string> {
   const hash = new Uint8Array(await subtle.digest('SHA-256', new TextEncoder().encode(text)))
   return btoa(String.fromCharCode(...hash)).replaceAll('+', '-').replaceAll('/', '_').slice(0, 16)
+}
+
+async function hexDigest({ subtle }: Crypto, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return Array.from(new Uint8Array(await subtle.digest('SHA-256', bytes)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -23,6 +23,7 @@ export const useRecordStore = defineStore('record', () => {
   const assignments = useAssignmentStore()
   const notices = useNoticeStore()
 
+  /** Keeps one fact and says so. */
   async function record({ subject, subjectVersion }: MarkTarget, kind: string, value: JsonObject, said: string, isUndoable = true): Promise<string | null> {
     const { organizationId } = enrolment
     if (organizationId === null) return errorText('EnrolmentMissing')
@@ -63,5 +64,5 @@ export const useRecordStore = defineStore('record', () => {
     return failed
   }
 
-  return { mark, addNote, addLink, acknowledge, takeMark, undo }
+  return { mark, addNote, addLink, acknowledge, record, takeMark, undo }
 })

@@ -1,4 +1,4 @@
-import type { DateOnly, Directive, Period, Resolution } from '#core/directive'
+import type { DateOnly, Directive, Period, ReportField, Resolution } from '#core/directive'
 import { dateInZone, formatCitedDate, formatDay, formatTime, formatWeekday } from '../../i18n/formatDate.ts'
 import { t } from '../../i18n/school.ts'
 import type { CardView } from './cardView.ts'
@@ -8,6 +8,8 @@ export interface Here {
   readonly nowMs: number
   readonly zone: string | undefined
   readonly today: DateOnly
+  /** What the office asks here: an answer is told by the words of its field. */
+  readonly fields?: readonly ReportField[]
 }
 
 /** «сегодня в 14:20», «вчера в 18:05», «3 декабря, 18:05»: past a day a bare time would lie. */

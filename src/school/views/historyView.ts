@@ -1,8 +1,10 @@
-import type { DateOnly } from '#core/directive'
-import { type JsonObject, valueOf } from '#core/sync'
+import { type JsonObject, newestAnswer, valueOf } from '#core/sync'
 import type { AssignmentDetails, ChangeRow, EnrolmentRow } from './rows.ts'
 import { formatDay } from '../../i18n/formatDate.ts'
-import { errorText, t } from '../../i18n/school.ts'
+import type { Here } from './dateText.ts'
+import { fieldTitle } from './fieldText.ts'
+import { errorText } from '../../i18n/school.ts'
+import { t } from '../../i18n/upkeep.ts'
 
 const officeKinds: readonly string[] = ['publication', 'control', 'extension', 'profile']
 const undoableKinds: readonly string[] = ['progressNote', 'evidence', 'extensionRequest']
@@ -10,7 +12,9 @@ const undoableKinds: readonly string[] = ['progressNote', 'evidence', 'extension
 type Told = Pick<ChangeRow, 'kind' | 'value'>
 
 /** What a change is, in a few words. */
-export function changeTitle(change: Told, today: DateOnly): string {
+export function changeTitle(change: Told, { today, fields = [] }: Pick<Here, 'today' | 'fields'>): string {
+  const answered = fieldTitle(change, fields, today)
+  if (answered !== null) return answered
   const execution = valueOf('execution', change)
   if (execution !== null) return t('history.execution', { state: t(`state.${execution.state}`) })
   const control = valueOf('control', change)
@@ -27,6 +31,7 @@ function plainTitle(kind: string): string {
     case 'acknowledgement':
     case 'progressNote':
     case 'evidence':
+    case 'fieldValue':
     case 'retraction':
     case 'person':
     case 'publication':
@@ -59,13 +64,15 @@ export function placeText({ kind, deviceId }: ChangeRow, { deviceId: own, former
   return deviceId === own || formerDeviceIds.includes(deviceId) ? t('history.thisPhone') : t('history.otherPhone')
 }
 
-/** The changes that may still be taken back: the newest mark, and every note, link and request that was not. */
+/** The changes that may still be taken back: the newest mark, the newest answer to each field, and every note, link and request that was not. */
 export function undoableIds({ history, executionBy }: AssignmentDetails['state']): ReadonlySet<string> {
   const retracted = new Set(history.map((change) => valueOf('retraction', change)?.changeId))
-  const isUndoable = (change: ChangeRow): boolean =>
-    change.kind === 'execution'
-      ? change.id === executionBy?.id && change.value['state'] !== 'notStarted'
-      : undoableKinds.includes(change.kind) && !retracted.has(change.id)
+  const isUndoable = (change: ChangeRow): boolean => {
+    if (change.kind === 'execution') return change.id === executionBy?.id && change.value['state'] !== 'notStarted'
+    const given = valueOf('fieldValue', change)
+    if (given !== null) return given.value !== null && newestAnswer(given.fieldId, history)?.id === change.id
+    return undoableKinds.includes(change.kind) && !retracted.has(change.id)
+  }
   return new Set(history.filter(isUndoable).map(({ id }) => id))
 }
 
