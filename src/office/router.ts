@@ -7,6 +7,7 @@ import MatrixPage from './pages/MatrixPage.vue'
 import MissingPage from './pages/MissingPage.vue'
 import OrganizationPage from './pages/OrganizationPage.vue'
 import OrganizationsPage from './pages/OrganizationsPage.vue'
+import ReportsPage from './pages/ReportsPage.vue'
 import ReviewPage from './pages/ReviewPage.vue'
 import SafetyPage from './pages/SafetyPage.vue'
 import UnaddressedPage from './pages/UnaddressedPage.vue'
@@ -25,6 +26,7 @@ export function createOfficeRouter(history: RouterHistory = createWebHistory('/o
       { path: '/organizations', name: 'organizations', component: OrganizationsPage },
       { path: '/organizations/:organizationId', name: 'organization', component: OrganizationPage, props: true },
       { path: '/organizations/:organizationId/assignments/:subject', name: 'assignment', component: AssignmentPage, props: true },
+      { path: '/reports', name: 'reports', component: ReportsPage },
       { path: '/safety', name: 'safety', component: SafetyPage },
       { path: '/accessibility', name: 'accessibility', component: AccessibilityPage },
       { path: '/:rest(.*)*', component: MissingPage },

@@ -1,11 +1,8 @@
 import { type Audience, type DateOnly, type Directive, type Resolution, daysBetween } from '#core/directive'
-import type { AssignmentCounts, DeviceTrouble, DeviceView, HistoryEntry } from '#core/report'
+import { type AssignmentCounts, type DeviceTrouble, type DeviceView, type HistoryEntry, silentAfterDays } from '#core/report'
 import { valueOf } from '#core/sync'
 import { dateInZone, formatCitedDate, formatDay, formatTime } from '../i18n/formatDate.ts'
 import { t } from '../i18n/office.ts'
-
-/** From how many days without contact on an organization counts as silent. */
-export const silentAfterDays = 10
 
 /** Where and when the words are read. */
 export interface Reading {

@@ -87,7 +87,8 @@ export function readUpToOf(devices: readonly DeviceRecord[]): number {
   return devices.reduce((greatest, device) => Math.max(greatest, device.ackedSequence), 0)
 }
 
-function lastContactOf(devices: readonly DeviceRecord[]): number | null {
+/** When one of the phones at work was last heard of; null when there is none. */
+export function lastContactOf(devices: readonly DeviceRecord[]): number | null {
   // Enrolling is a contact too: the phone may not have got further yet.
   const contacts = atWork(devices).map((device) => device.lastContactMs ?? device.enrolledMs)
   return contacts.length === 0 ? null : Math.max(...contacts)

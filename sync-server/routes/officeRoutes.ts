@@ -8,6 +8,7 @@ import { registerDraftRoutes } from './officeDraftRoutes.ts'
 import { createGuard } from './officeGuard.ts'
 import { registerMaterialRoutes } from './officeMaterialRoutes.ts'
 import { registerReadRoutes } from './officeReadRoutes.ts'
+import { registerReportRoutes } from './officeReportRoutes.ts'
 import { registerSignInRoutes } from './officeSignInRoutes.ts'
 import { registerDemonstrationRoutes } from './demonstrationRoutes.ts'
 
@@ -29,4 +30,5 @@ function registerOffice(office: FastifyInstance, deps: AppDeps): void {
   registerDeviceRoutes(office, deps, guard)
   registerDraftRoutes(office, deps, guard)
   registerMaterialRoutes(office, deps, guard)
+  registerReportRoutes(office, deps, guard)
 }

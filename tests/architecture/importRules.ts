@@ -35,7 +35,7 @@ export function findSideEntrances(files: readonly SourceText[]): readonly string
 /** Node runs the same files, so a path names its file with the ending. */
 export function findMissingEndings(files: readonly SourceText[]): readonly string[] {
   return files.flatMap(importsOf)
-    .filter((found) => found.specifier.startsWith('.') && !/\.[a-z]+(?:\?\w+)?$/.test(found.specifier))
+    .filter((found) => found.specifier.startsWith('.') && !/\.[a-z]+(?:\?[\w&]+)?$/.test(found.specifier))
     .map((found) => `${at(found)}: ${found.specifier} has no ending`)
 }
 

@@ -118,6 +118,8 @@ const packagesByLayer: readonly [RegExp, readonly string[]][] = [
   [/^core\//, []],
   [/^formats\/read$/, ['fflate', 'saxes', 'pdfjs-dist']],
   [/^formats\/node$/, ['node:*', 'pdfjs-dist', 'word-extractor']],
+  // Writers of office files; only the office's late parts load them.
+  [/^formats\/write$/, ['docx', 'write-excel-file', 'fflate']],
   [/^formats\//, []],
   [/^device$/, ['dexie']],
   [/^(?:school|office)\/main$/, ['vue', 'vue-router', 'pinia', 'virtual:*']],

@@ -15,6 +15,7 @@ import { officeServicesKey } from '../../src/office/stores/officeServices.ts'
 import { day } from './day.ts'
 import { makeDirective } from './historyFactory.ts'
 import { makeResolution } from './recordFactory.ts'
+import { makeSummaryPage } from './summaryFactory.ts'
 
 /** Sunday noon in Yakutsk. */
 export const screenNowMs = Date.UTC(2026, 10, 22, 3)
@@ -119,6 +120,7 @@ export function createFakeApi(): FakeApi {
     saveDraft: vi.fn<OfficeApi['saveDraft']>(async (_id, revision) => fine({ revision: revision + 1, changedMs: screenNowMs })),
     discardDraft: vi.fn<OfficeApi['discardDraft']>(async () => fine(null)),
     keepFile: vi.fn<OfficeApi['keepFile']>(async (file) => fine({ hash: 'a'.repeat(64), sizeBytes: file.size, fileType: 'pdf', isNew: true })),
+    reportMarks: vi.fn<OfficeApi['reportMarks']>(async () => fine(makeSummaryPage())),
     publishDraft: vi.fn<OfficeApi['publishDraft']>(async () => fine({ resolutionId: 'r1' as ResolutionId, organizations: 1, directives: 2, unaddressed: 0 })),
   }
 }

@@ -38,3 +38,25 @@ export {
   decodeExtensionDecision,
   decodeSignIn,
 } from './officeRequests.ts'
+export type { OrganizationMarks, SummaryHead, SummaryMark, SummaryPage } from './summaryViews.ts'
+export { readSummaryPage } from './summaryAnswer.ts'
+export { changesBefore, markAssignments } from './summaryMarks.ts'
+export type { SummaryCounts } from './summaryCounts.ts'
+export type { FieldTable, FieldTotal } from './summaryFields.ts'
+export {
+  type Contact,
+  type SummaryChoice,
+  type SummaryDocument,
+  type SummaryEntry,
+  type SummaryOrganization,
+  type SummaryReport,
+  type SummaryRow,
+  type SummarySource,
+  silentAfterDays,
+  summaryReport,
+  wholeChoice,
+} from './summaryReport.ts'
+export { type DisciplineRatio, disciplineRatio } from './disciplineRatio.ts'
+export { type WeekEntry, type WeekReport, weekReport } from './weekReport.ts'
+export { type Reminder, remindersOf } from './reminders.ts'
+export type { Paper, PaperCell, PaperColumn, PaperPage, PaperRow, PaperTable, Sheet, SheetCell, Workbook } from './paper.ts'

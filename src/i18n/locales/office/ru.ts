@@ -1,12 +1,14 @@
 import { accessibility } from './accessibility.ts'
 import { draft } from './draft.ts'
 import { material } from './material.ts'
+import { reports } from './reports.ts'
 
 /** Every sentence of the office's program. */
 export const office = {
   ...accessibility,
   ...draft,
   ...material,
+  ...reports,
 
   'app.name': 'Поручено',
   'app.documentTitle': '{page} · Поручено',

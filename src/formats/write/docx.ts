@@ -1,0 +1,169 @@
+import {
+  AlignmentType, BorderStyle, Document, type ISectionOptions, Packer, PageNumber, PageOrientation, Paragraph, Footer, SectionType, Table, TableCell, TableLayoutType,
+  TableRow, TextRun, VerticalAlign, WidthType, convertMillimetersToTwip,
+} from 'docx'
+import type { Paper, PaperCell, PaperColumn, PaperPage, PaperRow, PaperTable } from '#core/report'
+import { printable } from './printable.ts'
+
+/*
+ * Word as an office files it: Times New Roman 14, tables 12, margins 20/10/20/20 mm (left, right, top, bottom), the
+ * head of a table on every sheet, no row broken across two.
+ */
+
+const font = 'Times New Roman'
+/** Half points. */
+const size = { text: 28, table: 24, small: 20 } as const
+const millimetres = { left: 20, right: 10, top: 20, bottom: 20 } as const
+const sheet = { width: 210, height: 297 } as const
+/** The least side of a QR code that a telephone reads from paper, with its free edge (mm). */
+const qrSide = 25
+
+/** Writes a paper as a .docx file. */
+export async function writeDocx(paper: Paper): Promise<Uint8Array<ArrayBuffer>> {
+  const document = new Document({
+    title: printable(paper.title),
+    creator: '',
+    styles: {
+      default: { document: { run: { font, size: size.text, language: { value: 'ru-RU' } }, paragraph: { spacing: { before: 0, after: 0 } } } },
+    },
+    sections: paper.pages.map((page, i) => sectionOf(page, paper.isLandscape, i)),
+  })
+  return new Uint8Array(await Packer.pack(document, 'arraybuffer'))
+}
+
+function sectionOf(page: PaperPage, isLandscape: boolean, place: number): ISectionOptions {
+  const width = (isLandscape ? sheet.height : sheet.width) - millimetres.left - millimetres.right
+  const margin = Object.fromEntries(Object.entries(millimetres).map(([side, mm]) => [side, convertMillimetersToTwip(mm)]))
+  return {
+    properties: {
+      ...(place === 0 ? {} : { type: SectionType.NEXT_PAGE }),
+      titlePage: true,
+      page: {
+        // The library turns the sheet itself: width and height are those of the upright one.
+        size: { width: convertMillimetersToTwip(sheet.width), height: convertMillimetersToTwip(sheet.height), orientation: isLandscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT },
+        margin: { ...margin, header: convertMillimetersToTwip(10), footer: convertMillimetersToTwip(8) },
+        pageNumbers: { start: 1 },
+      },
+    },
+    footers: { default: pageFooter(), first: new Footer({ children: page.hasQrPlace ? [qrPlace(width)] : [new Paragraph('')] }) },
+    children: [...headOf(page, width), ...page.tables.flatMap((table) => tableOf(table, width)), ...endOf(page, width)].map((block) => block),
+  }
+}
+
+function pageFooter(): Footer {
+  return new Footer({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ children: [PageNumber.CURRENT], size: size.small, font })] })] })
+}
+
+/** GOST R 7.0.97-2025 puts the QR code at the lower right of the first sheet; the registry prints it there, so the place stays free. */
+function qrPlace(width: number): Table {
+  const side = convertMillimetersToTwip(qrSide)
+  const free = convertMillimetersToTwip(width) - side
+  const dotted = { style: BorderStyle.DOTTED, size: 4, color: '808080' }
+  const code = new TableCell({
+    width: { size: side, type: WidthType.DXA },
+    borders: { top: dotted, bottom: dotted, left: dotted, right: dotted },
+    verticalAlign: VerticalAlign.CENTER,
+    children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ text: 'QR', size: size.small, color: '808080' })] })],
+  })
+  const empty = new TableCell({ width: { size: free, type: WidthType.DXA }, borders: noBorders, children: [new Paragraph('')] })
+  return new Table({
+    layout: TableLayoutType.FIXED,
+    columnWidths: [free, side],
+    width: { size: free + side, type: WidthType.DXA },
+    rows: [new TableRow({ height: { value: side, rule: 'exact' }, children: [empty, code] })],
+  })
+}
+
+const none = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const
+const noBorders = { top: none, bottom: none, left: none, right: none } as const
+
+function headOf(page: PaperPage, width: number): Paragraph[] {
+  const centred = (text: string, isBold = false, after = 0): Paragraph =>
+    new Paragraph({ alignment: AlignmentType.CENTER, keepNext: true, spacing: { after }, children: [new TextRun({ text: printable(text), bold: isBold })] })
+  return [
+    ...page.letterhead.map((line, i) => centred(line, true, i === page.letterhead.length - 1 ? 240 : 0)),
+    ...page.addressee.map((line, i) => new Paragraph({
+      indent: { left: Math.round(convertMillimetersToTwip(width) * 0.55) },
+      spacing: { after: i === page.addressee.length - 1 ? 240 : 0 },
+      children: [new TextRun(printable(line))],
+    })),
+    ...(page.title === '' ? [] : [centred(page.title, true)]),
+    ...page.lines.map((line, i) => centred(line, false, i === page.lines.length - 1 ? 200 : 0)),
+    ...page.opening.map((text) => bodyText(text, 120)),
+  ]
+}
+
+function bodyText(text: string, after: number): Paragraph {
+  return new Paragraph({ alignment: AlignmentType.BOTH, indent: { firstLine: convertMillimetersToTwip(12.5) }, spacing: { after }, children: [new TextRun(printable(text))] })
+}
+
+function endOf(page: PaperPage, width: number): (Paragraph | Table)[] {
+  const closing = page.closing.map((text, i) => new Paragraph({ spacing: { before: i === 0 ? 160 : 0, after: 60 }, children: [new TextRun(printable(text))] }))
+  return page.signature === null ? closing : [...closing, new Paragraph({ spacing: { before: 200 }, keepNext: true, children: [] }), signatureLine(page.signature, width)]
+}
+
+/** «Начальник управления   ____________   И.О. Фамилия» on one line, kept with its words. */
+function signatureLine({ post, name }: NonNullable<PaperPage['signature']>, width: number): Table {
+  const whole = convertMillimetersToTwip(width)
+  const widths = [Math.round(whole * 0.45), Math.round(whole * 0.25), Math.round(whole * 0.3)]
+  const cell = (text: string, place: number, align: (typeof AlignmentType)[keyof typeof AlignmentType], isLine = false): TableCell =>
+    new TableCell({
+      width: { size: widths[place] ?? 0, type: WidthType.DXA },
+      borders: { ...noBorders, ...(isLine ? { bottom: { style: BorderStyle.SINGLE, size: 6, color: '000000' } } : {}) },
+      verticalAlign: VerticalAlign.BOTTOM,
+      children: [new Paragraph({ alignment: align, children: [new TextRun(printable(text))] })],
+    })
+  const cells = [cell(post, 0, AlignmentType.LEFT), cell('', 1, AlignmentType.CENTER, true), cell(name, 2, AlignmentType.RIGHT)]
+  return new Table({ layout: TableLayoutType.FIXED, columnWidths: widths, width: { size: whole, type: WidthType.DXA }, rows: [new TableRow({ cantSplit: true, children: cells })] })
+}
+
+function tableOf({ caption, columns, rows }: PaperTable, width: number): (Paragraph | Table)[] {
+  const whole = convertMillimetersToTwip(width)
+  const widths = columns.map(({ share }) => Math.round((whole * share) / 100))
+  const head = new TableRow({
+    tableHeader: true,
+    cantSplit: true,
+    children: columns.map(({ title }, i) => cellOf([title], { width: widths[i] ?? 0, align: 'center', isBold: true, shade: 'EDEDED' })),
+  })
+  const body = rows.map((row) => rowOf(row, columns, widths))
+  return [
+    ...(caption === null ? [] : [new Paragraph({ keepNext: true, spacing: { before: 240, after: 100 }, children: [new TextRun({ text: printable(caption), bold: true })] })]),
+    new Table({ layout: TableLayoutType.FIXED, columnWidths: widths, width: { size: widths.reduce((sum, one) => sum + one, 0), type: WidthType.DXA }, rows: [head, ...body] }),
+  ]
+}
+
+function rowOf({ kind, cells }: PaperRow, columns: readonly PaperColumn[], widths: readonly number[]): TableRow {
+  if (kind === 'group') {
+    const width = widths.reduce((sum, one) => sum + one, 0)
+    const cell = cellOf(cells[0] ?? [], { width, align: 'left', isBold: true, span: columns.length, shade: 'F7F7F7', isKept: true })
+    return new TableRow({ cantSplit: true, children: [cell] })
+  }
+  const isTotal = kind === 'total'
+  return new TableRow({
+    cantSplit: true,
+    children: columns.map(({ align }, i) => cellOf(cells[i] ?? [], { width: widths[i] ?? 0, align, isBold: isTotal, ...(isTotal ? { shade: 'F7F7F7' } : {}) })),
+  })
+}
+
+interface CellLook {
+  readonly width: number
+  readonly align: PaperColumn['align']
+  readonly isBold: boolean
+  readonly span?: number
+  readonly shade?: string
+  /** Stays on the sheet of the row below. */
+  readonly isKept?: boolean
+}
+
+function cellOf(lines: PaperCell, { width, align, isBold, span, shade, isKept = false }: CellLook): TableCell {
+  const paragraphs = (lines.length === 0 ? [''] : lines).map(
+    (text) => new Paragraph({ alignment: AlignmentType[align === 'left' ? 'LEFT' : align === 'right' ? 'RIGHT' : 'CENTER'], keepNext: isKept, children: [new TextRun({ text: printable(text), size: size.table, bold: isBold })] }),
+  )
+  return new TableCell({
+    width: { size: width, type: WidthType.DXA },
+    margins: { left: 85, right: 85, top: 30, bottom: 30 },
+    ...(span === undefined ? {} : { columnSpan: span }),
+    ...(shade === undefined ? {} : { shading: { fill: shade } }),
+    children: paragraphs,
+  })
+}
