@@ -10,7 +10,7 @@ import { type SummaryRun, runFields, runMs, startSummaryRun } from '../support/s
 
 const seed = 20261122
 let run: SummaryRun
-let documents: { readonly district: DistrictRecord; readonly id: ResolutionId; readonly name: string }[] = []
+const documents: { readonly district: DistrictRecord; readonly id: ResolutionId; readonly name: string }[] = []
 beforeAll(async () => {
   run = await startSummaryRun(seed)
   for (const district of run.districts) {

@@ -32,6 +32,8 @@ export interface PaperPage {
 
 export interface PaperTable {
   readonly caption: string | null
+  /** Many narrow columns: letters of 10 points instead of 12. */
+  readonly isDense?: boolean
   readonly columns: readonly PaperColumn[]
   readonly rows: readonly PaperRow[]
 }

@@ -39,8 +39,8 @@ function fileSheetOf({ name, lines, columns, rows, total }: Sheet): FileSheet<ne
     { ...textCell(line), columnSpan: columns.length, ...(i === 0 ? { fontWeight: 'bold' as const, fontSize: 14 } : {}), wrap: true, alignVertical: 'top' as const, height: i === 0 ? 22 : heightOf(line, columns) },
     ...columns.slice(1).map(() => null),
   ])
-  const head = columns.map(({ title }): Cell => ({ ...textCell(title), ...border, fontWeight: 'bold', backgroundColor: '#EDEDED', align: 'center', alignVertical: 'center', wrap: true }))
-  const body = rows.map((cells) => cells.map((cell) => styled(cell)))
+  const head = columns.map(({ title }): Cell => ({ ...textCell(title), ...border, fontWeight: 'bold', backgroundColor: '#EDEDED', align: 'center', alignVertical: 'center', wrap: true, fontSize: 9, height: 2 * lineHeight }))
+  const body = rows.map((cells) => withHeight(cells, columns))
   const sum = total === null ? [] : [total.map((cell): Cell => ({ ...styled(cell), fontWeight: 'bold', backgroundColor: '#F7F7F7' }))]
   return {
     sheet: name,
@@ -52,10 +52,24 @@ function fileSheetOf({ name, lines, columns, rows, total }: Sheet): FileSheet<ne
   }
 }
 
+/** Points of one line, and what Excel allows a row. */
+const lineHeight = 15
+const maxRowHeight = 409
+
+/** A row as high as its longest cell: LibreOffice and viewers on telephones do not reckon it themselves. */
+function withHeight(cells: readonly SheetCell[], columns: Sheet['columns']): CellObject[] {
+  const lines = cells.map((cell, i) => {
+    const width = Math.max(4, (columns[i]?.width ?? 10) * 0.9)
+    return typeof cell === 'string' ? cell.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / width)), 0) : 1
+  })
+  const height = Math.min(maxRowHeight, lineHeight * Math.max(1, ...lines))
+  return cells.map((cell) => ({ ...styled(cell), height }))
+}
+
 /** Merged cells do not grow with their text, so their height is reckoned. */
 function heightOf(line: string, columns: Sheet['columns']): number {
   const width = columns.reduce((sum, one) => sum + one.width, 0)
-  return 15 * Math.max(1, Math.ceil(line.length / Math.max(20, width)))
+  return lineHeight * Math.max(1, Math.ceil(line.length / Math.max(20, width)))
 }
 
 function styled(cell: SheetCell): CellObject {

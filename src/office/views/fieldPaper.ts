@@ -30,6 +30,7 @@ export function fieldTables(report: SummaryReport): PaperTable[] {
     const share = 72 / Math.max(1, table.totals.length)
     return {
       caption: t('summary.fields', { point: title }),
+      isDense: true,
       columns: [
         { title: t('summary.column.organization'), share: 28, align: 'left' },
         ...table.totals.map(({ field }) => ({ title: fieldTitle(field), share, align: field.type === 'number' ? ('right' as const) : ('left' as const) })),

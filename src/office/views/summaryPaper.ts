@@ -3,7 +3,7 @@ import { formatCitedDate } from '../../i18n/formatDate.ts'
 import { t } from '../../i18n/office.ts'
 import { audienceText, documentName } from '../words.ts'
 import { fieldTables } from './fieldPaper.ts'
-import { claimOf, claimedLines, contactText, decidedLines, decisionOf, dueLines, instantText, longDay, namesText, responsibleLines, rowTask } from './summaryWords.ts'
+import { claimOf, claimedLines, contactText, decidedLines, decisionOf, dueLines, instantText, longDay, namesText, reasonOf, responsibleLines, rowTask } from './summaryWords.ts'
 
 /** What a summary shows besides its points. */
 export interface SummaryOptions {
@@ -91,10 +91,10 @@ function pointsTable(report: SummaryReport, options: SummaryOptions): PaperTable
     caption: null,
     columns: [
       column(t('summary.column.place'), 5, 'center'),
-      column(t('summary.column.task'), 33),
-      column(t('summary.column.due'), 12, 'center'),
-      column(t('summary.column.responsible'), 15),
-      column(t('summary.column.claimed'), 19),
+      column(t('summary.column.task'), 32),
+      column(t('summary.column.due'), 11, 'center'),
+      column(t('summary.column.responsible'), 18),
+      column(t('summary.column.claimed'), 18),
       column(t('summary.column.decided'), 16),
     ],
     rows: [...rows, total, ...(options.silent ? unheardRows(report) : [])],
@@ -111,7 +111,7 @@ function pointCells(row: SummaryRow, place: string, head: SummaryHead): PaperCel
   const about = [[place], rowTask(row), dueLines(row), responsibleLines(row.directive, row.entries)]
   if (only === undefined || others.length > 0) return [...about, claimedLines(row.counts, row.entries), decidedLines(row.counts, row.entries)]
   const { mark } = only
-  return [...about, [claimOf(mark, head), ...lineOf(mark.text)], [...decisionOf(mark, head), ...lineOf(mark.reason)]]
+  return [...about, [claimOf(mark, head), ...lineOf(mark.text)], [...decisionOf(mark, head), ...lineOf(reasonOf(mark))]]
 }
 
 function lineOf(text: string): string[] {
@@ -133,11 +133,12 @@ function organizationsTable({ organizations, counts: sums, head }: SummaryReport
   const titles = ['assignments', 'reported', 'inProgress', 'notStarted', 'notApplicable', 'released', 'awaits', 'returned', 'overdue'] as const
   return {
     caption: t('summary.byOrganization'),
+    isDense: true,
     columns: [
-      column(t('summary.column.place'), 5, 'center'),
-      column(t('summary.column.organization'), 20),
-      ...titles.map((title) => column(t(`summary.column.${title}`), 7.2, 'center')),
-      column(t('summary.column.contact'), 10.2),
+      column(t('summary.column.place'), 4, 'center'),
+      column(t('summary.column.organization'), 16),
+      ...titles.map((title) => column(t(`summary.column.${title}`), 8, 'center')),
+      column(t('summary.column.contact'), 8),
     ],
     rows: [
       ...organizations.map((one, i): PaperRow => ({ kind: 'plain', cells: [[String(i + 1)], [one.organization.name], ...numbers(one.counts), [contactText(one, head)]] })),

@@ -6,6 +6,8 @@ import { audienceText, periodText, wordingOf } from '../words.ts'
 
 /** Names of a list before «и ещё». */
 const namesShown = 5
+/** More names than these would hide the number; who they are stands in the table of organizations. */
+const namesInCell = 3
 
 /** «12.11.2026» of an instant in the district's zone. */
 export function dayText(instantMs: number, { district }: Pick<SummaryHead, 'district'>): string {
@@ -47,7 +49,7 @@ export function dueLines({ directive, due }: Pick<SummaryRow, 'directive' | 'due
 /** Whom a directive names, and how many it reached. */
 export function responsibleLines(directive: Directive, entries: readonly SummaryEntry[]): string[] {
   const [only, ...others] = entries
-  if (only !== undefined && others.length === 0) return [only.organization.name]
+  if (only !== undefined && others.length === 0) return [only.organization.name, ...(only.organization.head === '' ? [] : [only.organization.head])]
   const { text, audience } = directive.addressee
   const named = text ?? (audience.length === 0 ? '' : audienceText(audience))
   return [...(named === '' ? [] : [named.charAt(0).toLocaleUpperCase('ru') + named.slice(1)]), t('summary.organizations', { n: entries.length })]
@@ -57,8 +59,8 @@ const namesWhere = (entries: readonly SummaryEntry[], fits: (mark: SummaryMark) 
   entries.filter(({ mark }) => fits(mark)).map(({ organization }) => organization.name)
 
 function counted(line: string, names: readonly string[], total: number): string {
-  // Where it is everybody, or nearly, the names would only hide the number.
-  return names.length === 0 || names.length > total / 2 ? line : `${line} ${t('summary.names', { names: namesText(names) })}`
+  // Nearly everybody needs no naming either.
+  return names.length === 0 || names.length > Math.min(namesInCell, total / 2) ? line : `${line} ${t('summary.names', { names: names.join(', ') })}`
 }
 
 /** «Информация об исполнении» of several organizations: what they claim, in numbers and names. */
@@ -108,6 +110,11 @@ export function decisionOf(mark: SummaryMark, head: SummaryHead): string[] {
     : control === 'returned' ? t('summary.one.onControl')
     : t(`summary.one.${control}`)
   return [decided, ...(mark.hasRequest ? [t('summary.one.request')] : []), ...(mark.isOverdue ? [t('summary.one.overdue')] : [])]
+}
+
+/** The office's words where its decision still stands; those of a return that was answered are history. */
+export function reasonOf({ state, reason }: SummaryMark): string {
+  return state === 'returned' || state === 'released' || state === 'cancelled' ? reason : ''
 }
 
 /** «молчит 19 дней», «не подключена», «на связи». */

@@ -1,11 +1,11 @@
 import type { Sheet, SheetCell, SummaryCounts, SummaryEntry, SummaryReport, SummaryRow, Workbook } from '#core/report'
 import { dateInZone } from '../../i18n/formatDate.ts'
 import { t } from '../../i18n/office.ts'
-import { documentName, periodText } from '../words.ts'
+import { documentName, periodText, wordingOf } from '../words.ts'
 import { answerText, fieldPlaces, fieldTitle } from './fieldPaper.ts'
 import { howSheet } from './howSheet.ts'
 import { type SummaryOptions, aboutLines } from './summaryPaper.ts'
-import { claimOf, contactText, decisionOf, instantText, longDay, responsibleLines, rowTask } from './summaryWords.ts'
+import { claimOf, contactText, decisionOf, instantText, longDay, reasonOf, responsibleLines, rowTask } from './summaryWords.ts'
 
 /** A step that lets the page have its turn between the sheets. */
 export type Step = () => Promise<void>
@@ -31,19 +31,26 @@ export async function summaryWorkbook(report: SummaryReport, options: SummaryOpt
 export function pointsSheet(report: SummaryReport): Sheet {
   const rows = report.documents.flatMap(({ resolution, rows: own }) =>
     own.filter(({ isCounted }) => isCounted).map((row): SheetCell[] => [
-      documentName(resolution), row.directive.number ?? '', rowTask(row).join('\n'), row.period === null ? '' : periodText(row.period),
+      row.directive.number ?? '', rowTask(row).join('\n'), documentName(resolution), row.period === null ? '' : periodText(row.period),
       row.due === null ? null : { date: row.due.last }, responsibleLines(row.directive, row.entries).join('\n'), ...numbersOf(row.counts),
     ]))
-  return {
+  return withoutEmpty({
     name: t('sheet.summary'),
     lines: linesOf(report),
     columns: [
-      { title: t('sheet.column.document'), width: 24 }, { title: t('sheet.column.point'), width: 8 }, { title: t('summary.column.task'), width: 60 },
-      { title: t('sheet.column.period'), width: 14 }, { title: t('summary.column.due'), width: 12 }, { title: t('summary.column.responsible'), width: 26 }, ...numberColumns(),
+      { title: t('sheet.column.point'), width: 7 }, { title: t('summary.column.task'), width: 48 }, { title: t('sheet.column.document'), width: 20 },
+      { title: t('sheet.column.period'), width: 12 }, { title: t('summary.column.due'), width: 11 }, { title: t('summary.column.responsible'), width: 24 }, ...numberColumns(),
     ],
     rows,
     total: [t('sheet.total'), '', '', '', null, '', ...numbersOf(report.counts)],
-  }
+  }, report.documents.length === 1 ? t('sheet.column.document') : null)
+}
+
+/** A sheet without the columns that hold nothing in any row, and without the one named: they only make the print smaller. */
+function withoutEmpty({ columns, rows, total, ...sheet }: Sheet, except: string | null): Sheet {
+  const isKept = columns.map(({ title }, i) => title !== except && rows.some((cells) => cells[i] !== '' && cells[i] !== null))
+  const keep = <Item>(items: readonly Item[]): Item[] => items.filter((_, i) => isKept[i] === true)
+  return { ...sheet, columns: keep(columns), rows: rows.map(keep), total: total === null ? null : keep(total) }
 }
 
 function linesOf(report: SummaryReport): string[] {
@@ -54,7 +61,7 @@ function linesOf(report: SummaryReport): string[] {
 const numberTitles = ['assignments', 'reported', 'inProgress', 'notStarted', 'notApplicable', 'released', 'awaits', 'returned', 'cancelled', 'overdue'] as const
 
 function numberColumns(): Sheet['columns'] {
-  return [...numberTitles.map((title) => ({ title: t(`summary.column.${title}`), width: 12 })), { title: t('sheet.column.silent'), width: 12 }]
+  return [...numberTitles.map((title) => ({ title: t(`summary.column.${title}`), width: 10.5 })), { title: t('sheet.column.silent'), width: 10.5 }]
 }
 
 function numbersOf({ assignments, claimed, released, awaitsDecision, returned, cancelled, overdue, silentNotStarted }: SummaryCounts): number[] {
@@ -88,16 +95,16 @@ async function assignmentsSheet(report: SummaryReport, step: Step): Promise<Shee
       }
     }
   }
-  const widths = [['sheet.column.document', 24], ['sheet.column.point', 8], ['summary.column.task', 50], ['sheet.column.period', 14], ['summary.column.organization', 34], ['summary.column.due', 12], ['sheet.column.claim', 24], ['sheet.column.claimText', 40], ['sheet.column.claimedOn', 12], ['sheet.column.decision', 24], ['sheet.column.decisionText', 30], ['sheet.column.decidedOn', 12], ['sheet.column.isOverdue', 12]] as const
-  return { name: t('sheet.assignments'), lines: linesOf(report), columns: widths.map(([title, width]) => ({ title: t(title), width })), rows, total: null }
+  const widths = [['sheet.column.document', 20], ['sheet.column.point', 7], ['summary.column.task', 44], ['sheet.column.period', 12], ['summary.column.organization', 28], ['summary.column.due', 11], ['sheet.column.claim', 20], ['sheet.column.claimText', 30], ['sheet.column.claimedOn', 11], ['sheet.column.decision', 20], ['sheet.column.decisionText', 24], ['sheet.column.decidedOn', 11], ['sheet.column.isOverdue', 11]] as const
+  return withoutEmpty({ name: t('sheet.assignments'), lines: linesOf(report), columns: widths.map(([title, width]) => ({ title: t(title), width })), rows, total: null }, report.documents.length === 1 ? t('sheet.column.document') : null)
 }
 
 function assignmentCells(document: string, row: SummaryRow, { organization, mark }: SummaryEntry, { head }: SummaryReport): SheetCell[] {
   const dayOf = (instantMs: number | null): SheetCell => (instantMs === null ? null : { date: dateInZone(instantMs, head.district.zone) })
   return [
-    document, row.directive.number ?? '', rowTask(row).join('\n'), row.directive.periodUnit === null ? '' : periodText(mark.period), organization.name,
+    document, row.directive.number ?? '', wordingOf(row.directive), row.directive.periodUnit === null ? '' : periodText(mark.period), organization.name,
     mark.dueDate === null ? null : { date: mark.dueDate }, claimOf(mark, head), mark.text, mark.execution === 'notStarted' ? null : dayOf(mark.claimedMs),
-    decisionOf(mark, head).join(', '), mark.reason, dayOf(mark.decidedMs), mark.isOverdue ? t('sheet.yes') : '',
+    decisionOf(mark, head).join(', '), reasonOf(mark), dayOf(mark.decidedMs), mark.isOverdue ? t('sheet.yes') : '',
   ]
 }
 

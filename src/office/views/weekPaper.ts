@@ -8,9 +8,11 @@ import { letterheadOf, signatureOf } from './summaryPaper.ts'
 import { instantText, longDay, namesText, silentDays } from './summaryWords.ts'
 
 /** Rows of each table, so that the sheet stays one page. */
-const rowsShown = 6
+const rowsShown = 4
+/** Names of those nobody hears of. */
+const namesInLine = 3
 /** Characters of a point's wording: a line of the table. */
-const wordingShown = 60
+const wordingShown = 34
 
 /** «Лист недели»: one page for the chief. */
 export function weekPaper(report: SummaryReport): Paper {
@@ -23,10 +25,10 @@ export function weekPaper(report: SummaryReport): Paper {
         letterhead: letterheadOf(report.head),
         addressee: [],
         title: t('week.title'),
-        lines: [t('summary.on', { day: longDay(report.head.on) })],
+        lines: [t('week.on', { on: t('summary.on', { day: longDay(report.head.on) }), moment: instantText(report.head.madeMs, report.head) })],
         opening: openingOf(week),
         tables: [overdueTable(week), waitingTable(week), nextTable(week)].filter(({ rows }) => rows.length > 0),
-        closing: [...unheardLines(week), t('week.disciplineHow'), t('summary.moment', { moment: instantText(report.head.madeMs, report.head) })],
+        closing: [...unheardLines(week), t('week.disciplineHow')],
         signature: signatureOf(report.head),
         hasQrPlace: false,
       },
@@ -65,6 +67,7 @@ function overdueTable({ overdue, report }: WeekReport): PaperTable {
   })
   return {
     caption: t('week.overdue', { n: overdue.length }),
+    isDense: true,
     columns: [
       { title: t('summary.column.organization'), share: 30, align: left },
       { title: t('week.column.point'), share: 45, align: left },
@@ -84,6 +87,7 @@ function waitingTable({ waiting, report }: WeekReport): PaperTable {
   }))
   return {
     caption: t('week.waitingTable', { n: waiting.length }),
+    isDense: true,
     columns: [
       { title: t('summary.column.organization'), share: 30, align: left },
       { title: t('week.column.point'), share: 45, align: left },
@@ -105,11 +109,12 @@ function nextTable({ next, report }: WeekReport): PaperTable {
   }))
   return {
     caption: t('week.next'),
+    isDense: true,
     columns: [
-      { title: t('sheet.column.document'), share: 30, align: left },
-      { title: t('week.column.point'), share: 41, align: left },
-      { title: t('week.column.day'), share: 15, align: center },
-      { title: t('week.column.open'), share: 14, align: center },
+      { title: t('sheet.column.document'), share: 34, align: left },
+      { title: t('week.column.point'), share: 39, align: left },
+      { title: t('week.column.day'), share: 12, align: center },
+      { title: t('week.column.open'), share: 15, align: center },
     ],
     rows: limited(rows, next.length),
   }
@@ -118,7 +123,7 @@ function nextTable({ next, report }: WeekReport): PaperTable {
 function unheardLines({ silent, unconnected, report }: WeekReport): string[] {
   const named = silent.map(({ organization, lastContactMs }) => `${organization.name} (${t('summary.contact.silent', { n: silentDays(lastContactMs, report.head) })})`)
   return [
-    ...(silent.length === 0 ? [] : [t('summary.listed', { what: t('summary.silent', { n: silent.length }), names: namesText(named) })]),
-    ...(unconnected.length === 0 ? [] : [t('summary.listed', { what: t('summary.unconnected', { n: unconnected.length }), names: namesText(unconnected.map(({ organization }) => organization.name)) })]),
+    ...(silent.length === 0 ? [] : [t('summary.listed', { what: t('summary.silent', { n: silent.length }), names: namesText(named, namesInLine) })]),
+    ...(unconnected.length === 0 ? [] : [t('summary.listed', { what: t('summary.unconnected', { n: unconnected.length }), names: namesText(unconnected.map(({ organization }) => organization.name), namesInLine) })]),
   ]
 }
