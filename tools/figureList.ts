@@ -29,4 +29,5 @@ export const figureSources: readonly FigureSource[] = [
   { name: 'hostileFiles', what: 'hostile files, each in a process of its own, and mutations of good ones', command: 'npm run proof -- hostileFiles' },
   { name: 'parserFuzz', what: 'random and mutated texts read: never throws, every directive’s words stand at its span', command: 'npm run proof -- parserFuzz' },
   { name: 'longDocuments', what: 'a protocol of 10 to 1,000 pages: time a page', command: 'npm run proof -- longDocuments' },
+  { name: 'summaries', what: 'summaries of the five documents as Word and Excel, printed by LibreOffice, beside their kept pictures', command: 'npm run proof -- summaries' },
 ]
