@@ -1,6 +1,6 @@
 import type { DateOnly, Directive } from '#core/directive'
 import type { SummaryCounts, SummaryEntry, SummaryHead, SummaryMark, SummaryOrganization, SummaryRow } from '#core/report'
-import { dateInZone, formatCitedDate, formatTime } from '../../i18n/formatDate.ts'
+import { formatCitedDate, formatTime } from '../../i18n/formatDate.ts'
 import { t } from '../../i18n/office.ts'
 import { audienceText, periodText, wordingOf } from '../words.ts'
 
@@ -9,9 +9,20 @@ const namesShown = 5
 /** More names than these would hide the number; who they are stands in the table of organizations. */
 const namesInCell = 3
 
+/** Formats of dates by zone: making one costs more than a thousand uses, and a report has tens of thousands. */
+const isoFormats = new Map<string, Intl.DateTimeFormat>()
+
+/** The district's day of an instant (ms). */
+export function dayOf(instantMs: number, { district: { zone } }: Pick<SummaryHead, 'district'>): DateOnly {
+  const format = isoFormats.get(zone) ?? new Intl.DateTimeFormat('sv', { timeZone: zone, dateStyle: 'short' })
+  isoFormats.set(zone, format)
+  // The Swedish locale writes ISO dates.
+  return format.format(instantMs) as DateOnly
+}
+
 /** «12.11.2026» of an instant in the district's zone. */
-export function dayText(instantMs: number, { district }: Pick<SummaryHead, 'district'>): string {
-  return formatCitedDate(dateInZone(instantMs, district.zone))
+export function dayText(instantMs: number, head: Pick<SummaryHead, 'district'>): string {
+  return formatCitedDate(dayOf(instantMs, head))
 }
 
 /** «22.11.2026, 14:20» in the district's zone. */

@@ -1,11 +1,10 @@
 import type { Sheet, SheetCell, SummaryCounts, SummaryEntry, SummaryReport, SummaryRow, Workbook } from '#core/report'
-import { dateInZone } from '../../i18n/formatDate.ts'
 import { t } from '../../i18n/office.ts'
 import { documentName, periodText, wordingOf } from '../words.ts'
 import { answerText, fieldPlaces, fieldTitle } from './fieldPaper.ts'
 import { howSheet } from './howSheet.ts'
 import { type SummaryOptions, aboutLines } from './summaryPaper.ts'
-import { claimOf, contactText, decisionOf, instantText, longDay, reasonOf, responsibleLines, rowTask } from './summaryWords.ts'
+import { claimOf, contactText, dayOf, decisionOf, instantText, longDay, reasonOf, responsibleLines, rowTask } from './summaryWords.ts'
 
 /** A step that lets the page have its turn between the sheets. */
 export type Step = () => Promise<void>
@@ -82,7 +81,7 @@ function organizationsSheet(report: SummaryReport): Sheet {
 }
 
 /** Rows between two turns of the page. */
-const rowsAtOnce = 2000
+const rowsAtOnce = 500
 
 async function assignmentsSheet(report: SummaryReport, step: Step): Promise<Sheet> {
   const rows: SheetCell[][] = []
@@ -100,11 +99,11 @@ async function assignmentsSheet(report: SummaryReport, step: Step): Promise<Shee
 }
 
 function assignmentCells(document: string, row: SummaryRow, { organization, mark }: SummaryEntry, { head }: SummaryReport): SheetCell[] {
-  const dayOf = (instantMs: number | null): SheetCell => (instantMs === null ? null : { date: dateInZone(instantMs, head.district.zone) })
+  const dateOf = (instantMs: number | null): SheetCell => (instantMs === null ? null : { date: dayOf(instantMs, head) })
   return [
     document, row.directive.number ?? '', wordingOf(row.directive), row.directive.periodUnit === null ? '' : periodText(mark.period), organization.name,
-    mark.dueDate === null ? null : { date: mark.dueDate }, claimOf(mark, head), mark.text, mark.execution === 'notStarted' ? null : dayOf(mark.claimedMs),
-    decisionOf(mark, head).join(', '), reasonOf(mark), dayOf(mark.decidedMs), mark.isOverdue ? t('sheet.yes') : '',
+    mark.dueDate === null ? null : { date: mark.dueDate }, claimOf(mark, head), mark.text, mark.execution === 'notStarted' ? null : dateOf(mark.claimedMs),
+    decisionOf(mark, head).join(', '), reasonOf(mark), dateOf(mark.decidedMs), mark.isOverdue ? t('sheet.yes') : '',
   ]
 }
 

@@ -1,11 +1,11 @@
 import type { Paper, PaperRow, PaperTable, SummaryReport, WeekEntry, WeekReport } from '#core/report'
 import { daysBetween } from '#core/directive'
 import { weekReport } from '#core/report'
-import { dateInZone, formatCitedDate } from '../../i18n/formatDate.ts'
+import { formatCitedDate } from '../../i18n/formatDate.ts'
 import { t } from '../../i18n/office.ts'
 import { documentName, pointTitle, wordingOf } from '../words.ts'
 import { letterheadOf, signatureOf } from './summaryPaper.ts'
-import { instantText, longDay, namesText, silentDays } from './summaryWords.ts'
+import { dayOf, instantText, longDay, namesText, silentDays } from './summaryWords.ts'
 
 /** Rows of each table, so that the sheet stays one page. */
 const rowsShown = 4
@@ -16,7 +16,7 @@ const wordingShown = 34
 
 /** «Лист недели»: one page for the chief. */
 export function weekPaper(report: SummaryReport): Paper {
-  const week = weekReport(report, (instantMs) => dateInZone(instantMs, report.head.district.zone))
+  const week = weekReport(report, (instantMs) => dayOf(instantMs, report.head))
   return {
     title: t('week.title'),
     isLandscape: false,
