@@ -1,9 +1,14 @@
+import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type DateOnly, type Directive, type ResolutionId, addDays, effectiveDueDate } from '#core/directive'
 import { addCounts, countCells, noCounts, summaryReport, wholeChoice } from '#core/report'
 import { type StoredChange, keyToSubject } from '#core/sync'
 import { contextOf } from '../../sync-server/office/districtContext.ts'
 import { readMatrix } from '../../sync-server/office/districtSummary.ts'
+import { writeDocx } from '../../src/formats/write/docx.ts'
+import { writeXlsx } from '../../src/formats/write/xlsx.ts'
+import { summaryPaper } from '../../src/office/views/summaryPaper.ts'
+import { summaryWorkbook } from '../../src/office/views/summaryWorkbook.ts'
 import type { DistrictRecord } from '../../sync-server/store/records.ts'
 import { startOfDayMs } from '../../sync-server/zoneDate.ts'
 import { type SummaryRun, runFields, runMs, startSummaryRun } from '../support/summaryRun.ts'
@@ -78,7 +83,7 @@ async function countRaw(district: DistrictRecord, documentId: ResolutionId, on: 
 }
 
 describe('the summary of each of the five documents', () => {
-  it('counts what an independent count of the raw histories counts, today and five days ago', async () => {
+  it('counts what an independent count of the raw histories counts, today and on past days', async () => {
     expect(documents).toHaveLength(5)
     for (const { district, id, name } of documents) {
       const { today } = contextOf(district, runMs)
@@ -129,6 +134,24 @@ describe('the summary of each of the five documents', () => {
         const tenths = answers.reduce<number>((total, answer) => total + Math.round(Number(answer) * 10), 0)
         return [fieldId, answers.length, type === 'number' && answers.length > 0 ? tenths / 10 : null, answers.filter((one) => one === true).length, answers.filter((one) => one === false).length]
       }))
+    }
+  })
+
+  it('prints the totals of the five fields in Word and keeps them as numbers in Excel', async () => {
+    const options = { silent: true, fields: true }
+    for (const { district, id, name } of documents) {
+      const report = summaryReport(await run.gather(district, [id]), wholeChoice)
+      const asked = report.documents[0]?.rows.find(({ fields }) => fields !== null)
+      const raw = (await run.store.forDistrict(district.id).listChanges({ kinds: ['fieldValue'] })).filter(({ subject }) => subject === `d:${asked?.directive.id ?? ''}`)
+      const pupils = raw.filter(({ value }) => value['fieldId'] === 'pupils').map(({ value }) => Number(value['value']))
+      const sum = pupils.reduce((total, one) => total + one, 0)
+      const word = strFromU8(unzipSync(await writeDocx(summaryPaper(report, options)))['word/document.xml'] ?? new Uint8Array())
+      expect(word, name).toContain(`ответили ${String(pupils.length)} из ${String(asked?.counts.assignments)}`)
+      if (pupils.length > 0) expect(word.replace(/[\u00a0\u202f]/g, ' '), name).toContain(`>${sum.toLocaleString('ru').replace(/[\u00a0\u202f]/g, ' ')} чел.<`)
+      const book = unzipSync(await writeXlsx(await summaryWorkbook(report, options, () => Promise.resolve())))
+      const sheets = strFromU8(book['xl/workbook.xml'] ?? new Uint8Array()).match(/<sheet /g)?.length ?? 0
+      const last = strFromU8(book[`xl/worksheets/sheet${String(sheets)}.xml`] ?? new Uint8Array()).split('<row ').at(-1) ?? ''
+      expect(/<c r="C\d+" s="\d+"><v>([\d.]+)<\/v>/.exec(last)?.[1], name).toBe(pupils.length === 0 ? undefined : String(sum))
     }
   })
 })
