@@ -9,6 +9,7 @@ import { registerPages } from './http/pages.ts'
 import { keepAliveQuietly } from './http/quietKeepAlive.ts'
 import { readJsonBody } from './http/readJsonBody.ts'
 import { logRequests } from './http/requestLog.ts'
+import { withJournal } from './office/journal.ts'
 import { registerEnrolRoute } from './routes/enrolRoute.ts'
 import { registerExchangeRoute } from './routes/exchangeRoute.ts'
 import { registerHealthRoute } from './routes/healthRoute.ts'
@@ -25,7 +26,8 @@ const slowCheckEveryMs = 5000
 const headersTimeoutMs = 30_000
 
 /** Builds the whole server from what it is given; it listens nowhere yet. */
-export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
+export async function createApp(given: AppDeps): Promise<FastifyInstance> {
+  const deps: AppDeps = { ...given, store: withJournal(given.store) }
   await renewOfficeWriter(deps)
   const app = fastify(serverOptions(deps))
   logRequests(app)

@@ -33,12 +33,12 @@ interface SessionDeps {
 }
 
 /** Signs an officer in on this browser: the cookie holds 256 bits, the database their SHA-256. Sessions long unused are forgotten. */
-export async function openSession(reply: FastifyReply, officer: OfficerRecord, { store, nowMs, randomBytes }: SessionDeps): Promise<void> {
+export async function openSession(request: FastifyRequest, reply: FastifyReply, officer: OfficerRecord, { store, nowMs, randomBytes }: SessionDeps): Promise<void> {
   const secret = mintSecret(32, randomBytes)
   const now = nowMs()
   const { officers } = store.forDistrict(officer.districtId)
   await officers.deleteSessionsBefore(now - sessionIdleMs)
-  await officers.insertSession({ hash: fastHash(secret), districtId: officer.districtId, officerId: officer.id, createdMs: now, lastUsedMs: now })
+  await officers.insertSession({ hash: fastHash(secret), districtId: officer.districtId, officerId: officer.id, createdMs: now, lastUsedMs: now, browser: browserName(request.headers['user-agent']) })
   reply.setCookie(sessionCookie, secret, cookieOptions)
 }
 
@@ -57,10 +57,22 @@ export async function findSignedIn(request: FastifyRequest, { store, nowMs }: Pi
   if (session === null || nowMs() - session.lastUsedMs >= sessionIdleMs) return null
   const own = store.forDistrict(session.districtId)
   const [officer, district] = [await own.officers.find(session.officerId), await own.read()]
-  if (officer === null || district === null) return null
+  if (officer === null || district === null || isDeactivated(officer)) return null
   const isByItself = request.headers[refreshHeader] !== undefined
   if (!isByItself && nowMs() - session.lastUsedMs >= touchEveryMs) await unlessFull(own.officers.touchSession(session.hash, nowMs()))
   return { session, officer, district }
+}
+
+/** Whether an officer's access is closed. */
+export function isDeactivated({ deactivatedMs = null }: OfficerRecord): boolean {
+  return deactivatedMs !== null
+}
+
+/** What a browser calls itself, in short: "Chrome, Windows". A hint for people, believed by nothing. */
+export function browserName(agent: string | undefined): string {
+  const [, browser = ''] = /(YaBrowser|Edg|OPR|Firefox|Chrome|Safari)\//.exec(agent?.replace(/.*(?=YaBrowser|Edg\/|OPR)/, '') ?? '') ?? []
+  const [system = ''] = /Windows|Android|Linux|Mac OS|iPhone/.exec(agent ?? '') ?? []
+  return [{ Edg: 'Edge', OPR: 'Opera', YaBrowser: 'Yandex Browser' }[browser] ?? browser, system].filter((part) => part !== '').join(', ')
 }
 
 /** A database without room must still be readable: a session that could not be prolonged ends the sooner. */

@@ -2,11 +2,12 @@ import { type Result, err, ok } from '#core/result'
 import type { SignInRequest } from '#core/report'
 import type { Admission } from '../http/admission.ts'
 import { isSlowHashOf } from '../secrets.ts'
+import { isDeactivated } from '../session.ts'
 import type { OfficerRecord } from '../store/records.ts'
 import type { Store } from '../store/store.ts'
 import type { SignInLimiter } from './signInLimiter.ts'
 
-/** Why nobody was signed in. An unknown login and a wrong password are one. */
+/** Why nobody was signed in. An unknown login, a wrong password, an unused invitation and a closed access are one. */
 export type SignInRefusal =
   | { readonly type: 'SignInWrong' }
   | { readonly type: 'TooManyAttempts'; readonly retryAfterSeconds: number }
@@ -26,13 +27,14 @@ export async function checkPassword({ login, password }: SignInRequest, deps: Si
   const attempt = deps.limiter.begin(login)
   if ('retryAfterSeconds' in attempt) return err({ type: 'TooManyAttempts', ...attempt })
   const officer = await deps.store.findOfficerByLogin(login)
-  const hash = officer?.passwordHash ?? (await deps.unusedHash())
+  const isOpen = officer !== null && officer.passwordHash !== '' && !isDeactivated(officer)
+  const hash = isOpen ? officer.passwordHash : await deps.unusedHash()
   const isRight = await deps.admission.run(() => isSlowHashOf(password, hash))
   if (isRight === null) {
     attempt.succeed()
     return err({ type: 'ServerBusy', retryAfterSeconds: 1 })
   }
-  if (officer === null || !isRight) return err({ type: 'SignInWrong' })
+  if (!isOpen || !isRight) return err({ type: 'SignInWrong' })
   attempt.succeed()
   return ok(officer)
 }

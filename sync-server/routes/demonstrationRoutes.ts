@@ -39,7 +39,7 @@ export function registerDemonstrationRoutes(app: FastifyInstance, deps: AppDeps)
     if (typeof district === 'string') return sendError(reply, district)
     const [officer] = await store.forDistrict(district.id).officers.list()
     if (officer === undefined) return sendError(reply, 'NotFound')
-    await openSession(reply, officer, deps)
+    await openSession(request, reply, officer, deps)
     return reply.send(officerView(officer, district, nowMs()))
   })
 }

@@ -1,5 +1,6 @@
 import { fastifyCookie } from '@fastify/cookie'
 import type { FastifyInstance } from 'fastify'
+import type { OfficeRight } from '#core/report'
 import type { AppDeps } from '../deps.ts'
 import { checkOrigin } from '../http/checkOrigin.ts'
 import { registerDecisionRoutes } from './officeDecisionRoutes.ts'
@@ -7,14 +8,37 @@ import { registerDeviceRoutes } from './officeDeviceRoutes.ts'
 import { registerDraftRoutes } from './officeDraftRoutes.ts'
 import { createGuard } from './officeGuard.ts'
 import { registerMaterialRoutes } from './officeMaterialRoutes.ts'
+import { createGuard, declaredRight } from './officeGuard.ts'
+import { registerJournalRoutes } from './officeJournalRoutes.ts'
+import { registerPeopleRoutes } from './officePeopleRoutes.ts'
+import { registerProfileRoutes } from './officeProfileRoutes.ts'
 import { registerReadRoutes } from './officeReadRoutes.ts'
 import { registerReportRoutes } from './officeReportRoutes.ts'
 import { registerSignInRoutes } from './officeSignInRoutes.ts'
 import { registerDemonstrationRoutes } from './demonstrationRoutes.ts'
 
+/** A route of the office and what it asks for; undefined where its handler did not say. */
+export interface RouteRight {
+  readonly method: string
+  readonly pattern: string
+  readonly right: OfficeRight | 'all' | undefined
+}
+
+const rightsByApp = new WeakMap<FastifyInstance, RouteRight[]>()
+
+/** What every route of an app's office asks for, as the app itself was built. */
+export function rightsOfRoutes(app: FastifyInstance): readonly RouteRight[] {
+  return rightsByApp.get(app) ?? []
+}
+
 /** Everything under `/api/office`, and `/api/demo` where the database holds the demonstration's data. */
 export async function registerOfficeRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
+  const rights: RouteRight[] = []
+  rightsByApp.set(app, rights)
   await app.register(async (own) => {
+    own.addHook('onRoute', ({ method, url, handler }) => {
+      for (const one of [method].flat()) rights.push({ method: one, pattern: url, right: declaredRight(handler) })
+    })
     await own.register(fastifyCookie)
     own.addHook('onRequest', (request, reply) => checkOrigin(request, reply, deps.config.publicUrl))
     await own.register(async (office) => { registerOffice(office, deps) }, { prefix: '/api/office' })
@@ -31,4 +55,7 @@ function registerOffice(office: FastifyInstance, deps: AppDeps): void {
   registerDraftRoutes(office, deps, guard)
   registerMaterialRoutes(office, deps, guard)
   registerReportRoutes(office, deps, guard)
+  registerPeopleRoutes(office, deps, guard)
+  registerProfileRoutes(office, deps, guard)
+  registerJournalRoutes(office, deps, guard)
 }

@@ -1,7 +1,8 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { createBackupStore } from './backupStore.ts'
 import { createDistrictStore } from './districtStore.ts'
 import { createOrganizationStore } from './organizationStore.ts'
+import { findInvitation } from './peopleRecords.ts'
 import { rowToAttemptCount, rowToCode, rowToDevice, rowToDistrict, rowToOfficer, rowToOrganization } from './rowsToRecords.ts'
 import type { StoreAccess } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -47,8 +48,9 @@ function createLookups(db: Kysely<Tables>): Lookups {
     async findSession(sessionHash) {
       const row = await db.selectFrom('office_session').selectAll().where('hash', '=', sessionHash).executeTakeFirst()
       if (row === undefined) return null
-      return { hash: row.hash, districtId: row.district_id, officerId: row.officer_id, createdMs: row.created_ms, lastUsedMs: row.last_used_ms }
+      return { hash: row.hash, districtId: row.district_id, officerId: row.officer_id, createdMs: row.created_ms, lastUsedMs: row.last_used_ms, browser: row.browser }
     },
+    findInvitation: (secretHash) => findInvitation(db, secretHash),
     async countEnrolmentAttempts(sinceMs) {
       const counted = await db
         .selectFrom('enrolment_attempt')
@@ -60,7 +62,7 @@ function createLookups(db: Kysely<Tables>): Lookups {
   }
 }
 
-type Meta = Pick<StoreAccess, 'readMeta' | 'writeMeta' | 'deleteMeta'>
+type Meta = Pick<StoreAccess, 'readMeta' | 'writeMeta' | 'deleteMeta' | 'countWrites'>
 
 function createMeta(db: Kysely<Tables>): Meta {
   return {
@@ -73,6 +75,9 @@ function createMeta(db: Kysely<Tables>): Meta {
         .values({ key, value })
         .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
         .execute()
+    },
+    async countWrites() {
+      return Number((await sql<{ readonly count: number }>`select total_changes() as count`.execute(db)).rows[0]?.count ?? 0)
     },
     async deleteMeta(key) {
       await db.deleteFrom('meta').where('key', '=', key).execute()

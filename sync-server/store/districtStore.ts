@@ -4,7 +4,9 @@ import { mintSecret, systemRandomBytes } from '../secrets.ts'
 import { createDocumentStore } from './documentStore.ts'
 import { createDraftStore } from './draftStore.ts'
 import { createFileStore } from './fileStore.ts'
+import { createJournalStore } from './journalRecords.ts'
 import { createOfficerStore } from './officerStore.ts'
+import { changeDistrict } from './peopleRecords.ts'
 import { districtToRow, organizationToRow, rowToChange, rowToDevice, rowToDistrict, rowToOrganization } from './rowsToRecords.ts'
 import type { RestoreRecord } from './records.ts'
 import type { DistrictStore, OrganizationDirectory } from './store.ts'
@@ -25,6 +27,8 @@ export function createDistrictStore(db: Kysely<Tables>, districtId: DistrictId):
     documents: createDocumentStore(db, districtId),
     drafts: createDraftStore(db, districtId),
     files: createFileStore(db, districtId),
+    journal: createJournalStore(db, districtId),
+    change: (district) => changeDistrict(db, { ...district, id: districtId }),
     async listDevices() {
       const rows = await db.selectFrom('device').selectAll().where('district_id', '=', districtId).orderBy('enrolled_ms').orderBy('id').execute()
       return rows.map(rowToDevice)

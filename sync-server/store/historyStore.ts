@@ -1,6 +1,7 @@
-import { type CompiledQuery, type Kysely, sql } from 'kysely'
+import { type CompiledQuery, type Insertable, type Kysely, sql } from 'kysely'
 import type { ChangeId, DeviceId } from '#core/directive'
 import { changeIdOf, changeIdToPlace } from '#core/sync'
+import { erasePerson } from './erasePerson.ts'
 import type { OrganizationScope } from './records.ts'
 import { changeToRow, rowToChange, rowToHead, subjectToTopic } from './rowsToRecords.ts'
 import type { HistoryStore } from './store.ts'
@@ -20,14 +21,14 @@ const rowsPerInsert = 16
 /** Statements by their number of rows: building one from all its values costs more than running it. */
 const insertions = new Map<number, CompiledQuery>()
 
-async function insertRows(db: Kysely<Tables>, rows: readonly ChangeTable[]): Promise<void> {
+async function insertRows(db: Kysely<Tables>, rows: readonly Insertable<ChangeTable>[]): Promise<void> {
   const insertion = insertions.get(rows.length) ?? db.insertInto('change').values(rows).compile()
   insertions.set(rows.length, insertion)
   await db.executeQuery({ ...insertion, parameters: rows.flatMap((row) => Object.values(row)) })
 }
 
 type Writing = Pick<HistoryStore, 'readHead' | 'takeSequences' | 'takeOfficeSequences' | 'insert' | 'setChainHash'>
-type Safety = Pick<HistoryStore, 'setEpoch' | 'recordRestore' | 'listSealed'>
+type Safety = Pick<HistoryStore, 'setEpoch' | 'recordRestore' | 'listSealed' | 'erasePerson'>
 type Places = Pick<HistoryStore, 'listOfDevice' | 'findStanding' | 'listPlaces' | 'lastOfDevice'>
 type Publications = Pick<HistoryStore, 'findPublished' | 'countPublicationsAfter'>
 
@@ -174,6 +175,7 @@ function createSafety(db: Kysely<Tables>, { districtId, organizationId }: Organi
         .values({ district_id: districtId, organization_id: organizationId, restored_ms: restoredMs, taken_ms: takenMs, sequence })
         .execute()
     },
+    erasePerson: (personId, name) => erasePerson(db, { districtId, organizationId }, personId, name),
     async listSealed(sequence, limit) {
       const rows = await db
         .selectFrom('change')
@@ -184,7 +186,7 @@ function createSafety(db: Kysely<Tables>, { districtId, organizationId }: Organi
         .orderBy('sequence')
         .limit(limit)
         .execute()
-      return rows.map((row) => ({ change: rowToChange(row), chainHash: row.chain_hash }))
+      return rows.map((row) => ({ change: rowToChange(row), chainHash: row.chain_hash, ...(row.erased === 1 ? { isErased: true } : {}) }))
     },
   }
 }

@@ -1,20 +1,21 @@
 import type { Kysely } from 'kysely'
 import type { DistrictId } from '#core/directive'
+import { createPeopleStore } from './peopleRecords.ts'
 import { rowToOfficer } from './rowsToRecords.ts'
 import type { OfficerStore } from './store.ts'
 import type { Tables } from './tables.ts'
 
 /** The specialists of one district's office and their signed-in browsers. */
 export function createOfficerStore(db: Kysely<Tables>, districtId: DistrictId): OfficerStore {
-  return { ...createOfficers(db, districtId), ...createSessions(db, districtId) }
+  return { ...createOfficers(db, districtId), ...createSessions(db, districtId), people: createPeopleStore(db, districtId) }
 }
 
 type Officers = Pick<OfficerStore, 'insert' | 'list' | 'find' | 'changePassword'>
 
 function createOfficers(db: Kysely<Tables>, districtId: DistrictId): Officers {
   return {
-    async insert({ id, login, name, post, roles, passwordHash }) {
-      await db.insertInto('officer').values({ district_id: districtId, id, login, name, post, roles: JSON.stringify(roles), password_hash: passwordHash }).execute()
+    async insert({ id, login, name, post, roles, passwordHash, deactivatedMs = null }) {
+      await db.insertInto('officer').values({ district_id: districtId, id, login, name, post, roles: JSON.stringify(roles), password_hash: passwordHash, deactivated_ms: deactivatedMs }).execute()
     },
     async list() {
       return (await db.selectFrom('officer').selectAll().where('district_id', '=', districtId).orderBy('login').execute()).map(rowToOfficer)
@@ -36,12 +37,12 @@ function createOfficers(db: Kysely<Tables>, districtId: DistrictId): Officers {
   }
 }
 
-function createSessions(db: Kysely<Tables>, districtId: DistrictId): Omit<OfficerStore, keyof Officers> {
+function createSessions(db: Kysely<Tables>, districtId: DistrictId): Omit<OfficerStore, keyof Officers | 'people'> {
   return {
-    async insertSession({ hash, officerId, createdMs, lastUsedMs }) {
+    async insertSession({ hash, officerId, createdMs, lastUsedMs, browser = '' }) {
       await db
         .insertInto('office_session')
-        .values({ district_id: districtId, officer_id: officerId, hash, created_ms: createdMs, last_used_ms: lastUsedMs })
+        .values({ district_id: districtId, officer_id: officerId, hash, created_ms: createdMs, last_used_ms: lastUsedMs, browser })
         .execute()
     },
     async touchSession(sessionHash, nowMs) {

@@ -10,7 +10,7 @@ import type {
   ResolutionId,
 } from '#core/directive'
 import type { DraftBody } from '#core/draft'
-import type { OfficerRole } from '#core/report'
+import type { DistrictSettings, OfficerRole } from '#core/report'
 import type { Health, JsonObject } from '#core/sync'
 
 /*
@@ -38,6 +38,8 @@ export interface DistrictRecord {
   /** What the district changed in the default rules of dates. */
   readonly ruleSet: JsonObject
   readonly standingPeriodUnit: PeriodUnit
+  /** What the office set besides; absent where it set nothing. */
+  readonly settings?: DistrictSettings
 }
 
 /** A specialist of the office; the password is kept as a slow hash (`hashPassword`). */
@@ -49,7 +51,10 @@ export interface OfficerRecord {
   readonly name: string
   readonly post: string
   readonly roles: readonly OfficerRole[]
+  /** Empty until the invitation was accepted. */
   readonly passwordHash: string
+  /** When the access was closed (ms); absent or null while it is open. */
+  readonly deactivatedMs?: number | null
 }
 
 /** A document being checked, with the text it was read from. */
@@ -81,6 +86,8 @@ export interface SessionRecord {
   readonly officerId: OfficerId
   readonly createdMs: number
   readonly lastUsedMs: number
+  /** What the browser calls itself, in short: "Chrome, Windows". */
+  readonly browser?: string
 }
 
 export interface OrganizationRecord extends Organization {

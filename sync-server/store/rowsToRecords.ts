@@ -1,5 +1,6 @@
-import type { Selectable } from 'kysely'
+import type { Insertable, Selectable } from 'kysely'
 import type { OrganizationKind } from '#core/directive'
+import type { DistrictSettings } from '#core/report'
 import { type Change, type JsonObject, type StoredChange, type SubjectKey, changeIdOf, readHealth } from '#core/sync'
 import type { AttemptCount, CodeRecord, DeviceRecord, DistrictRecord, HistoryHead, OfficerRecord, OrganizationRecord, QuarantineRecord } from './records.ts'
 import type { SealedChange } from './store.ts'
@@ -27,6 +28,7 @@ export function rowToDistrict(row: Selectable<DistrictTable>): DistrictRecord {
     clerk: { name: row.clerk_name, post: row.clerk_post, phone: row.clerk_phone },
     ruleSet: fromJson<JsonObject>(row.rule_set),
     standingPeriodUnit: row.standing_period_unit,
+    settings: fromJson<DistrictSettings>(row.settings),
   }
 }
 
@@ -46,13 +48,14 @@ export function districtToRow(district: DistrictRecord, chainKey: string): Distr
     rule_set: JSON.stringify(district.ruleSet),
     standing_period_unit: district.standingPeriodUnit,
     chain_key: chainKey,
+    settings: JSON.stringify(district.settings ?? {}),
   }
 }
 
 /** Reads a row of `officer`. */
 export function rowToOfficer(row: Selectable<OfficerTable>): OfficerRecord {
-  const { district_id: districtId, password_hash: passwordHash, roles, ...rest } = row
-  return { ...rest, districtId, passwordHash, roles: fromJson(roles) }
+  const { district_id: districtId, password_hash: passwordHash, deactivated_ms: deactivatedMs, roles, ...rest } = row
+  return { ...rest, districtId, passwordHash, deactivatedMs, roles: fromJson(roles) }
 }
 
 /** Reads what a row of `organization` says of the organization itself. */
@@ -206,7 +209,7 @@ export function rowToChange(row: Selectable<ChangeTable>): StoredChange {
 }
 
 /** Writes a row of `change`. */
-export function changeToRow({ change, chainHash }: SealedChange): ChangeTable {
+export function changeToRow({ change, chainHash }: SealedChange): Insertable<ChangeTable> {
   const { value, supersedes, subjectVersion, schemaVersion, appVersion, extra } = change
   const body: ChangeBody = { value, supersedes, subjectVersion, schemaVersion, appVersion, ...(extra === undefined ? {} : { extra }) }
   return {

@@ -1,6 +1,7 @@
-import type { ChangeId, DeviceId, Directive, DirectiveId, DistrictId, OfficerId, OrganizationId, Resolution, ResolutionId } from '#core/directive'
+import type { ChangeId, DeviceId, Directive, DirectiveId, DistrictId, OfficerId, OrganizationId, PersonId, Resolution, ResolutionId } from '#core/directive'
 import type { DigestPlace, StoredChange, SubjectKey } from '#core/sync'
 import type { FileStore } from './fileRecords.ts'
+import type { InvitationRecord, JournalStore, PeopleStore } from './peopleStore.ts'
 import type {
   AttemptCount,
   BackupMark,
@@ -43,8 +44,12 @@ export interface StoreAccess {
   findOrganizationByNumber(number: string): Promise<OrganizationRecord | null>
   findOfficerByLogin(login: string): Promise<OfficerRecord | null>
   findSession(sessionHash: string): Promise<SessionRecord | null>
+  findInvitation(secretHash: string): Promise<InvitationRecord | null>
   /** Failed and running tries of typed codes on the whole server after an instant (ms). */
   countEnrolmentAttempts(sinceMs: number): Promise<AttemptCount>
+
+  /** Rows that this connection has written so far: whether a transaction changed anything. */
+  countWrites(): Promise<number>
 
   /** What is known of this server's backups. */
   readonly backups: BackupStore
@@ -83,6 +88,9 @@ export interface DistrictStore {
   readonly documents: DocumentStore
   readonly drafts: DraftStore
   readonly files: FileStore
+  readonly journal: JournalStore
+  /** Replaces what the office may set of its district; false when there is no such district. */
+  change(district: DistrictRecord): Promise<boolean>
   /** Devices of all organizations of the district. */
   listDevices(): Promise<DeviceRecord[]>
   /** The last restore of each organization that was ever restored. */
@@ -109,6 +117,8 @@ export interface OfficerStore {
   find(officerId: OfficerId): Promise<OfficerRecord | null>
   /** Sets a new password hash and ends every session of the officer. False when there is no such officer. */
   changePassword(officerId: OfficerId, passwordHash: string): Promise<boolean>
+  /** The way in and the standing of each: invitations, closing, names. */
+  readonly people: PeopleStore
   insertSession(session: SessionRecord): Promise<void>
   touchSession(sessionHash: string, nowMs: number): Promise<void>
   deleteSession(sessionHash: string): Promise<void>
@@ -165,6 +175,8 @@ export interface HistoryStore {
   takeOfficeSequences(count: number): Promise<number>
   insert(changes: readonly SealedChange[]): Promise<void>
   setChainHash(chainHash: string): Promise<void>
+  /** Takes a person's name out of every change that brought it; answers how many there were. */
+  erasePerson(personId: PersonId, name: string): Promise<number>
   /** Begins a new life of the history. */
   setEpoch(epoch: string): Promise<void>
   /** Notes that the history was restored as it stands now. */
@@ -209,6 +221,8 @@ export interface BackupStore {
 export interface SealedChange {
   readonly change: StoredChange
   readonly chainHash: string
+  /** A name was taken out of it after its link was made. */
+  readonly isErased?: boolean
 }
 
 export interface DeviceStore {

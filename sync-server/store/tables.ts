@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type {
   DateOnly,
   DeviceId,
@@ -35,6 +36,8 @@ export interface DistrictTable {
   clerk_phone: string
   rule_set: string
   standing_period_unit: PeriodUnit
+  /** JSON of `DistrictSettings`. */
+  settings: string
   /** The secret of the district's chains, 43 characters of base64url; never leaves the server. */
   chain_key: string
 }
@@ -48,6 +51,7 @@ export interface OfficerTable {
   /** JSON of `OfficerRole[]`. */
   roles: string
   password_hash: string
+  deactivated_ms: number | null
 }
 
 export interface OfficeSessionTable {
@@ -56,6 +60,26 @@ export interface OfficeSessionTable {
   hash: string
   created_ms: number
   last_used_ms: number
+  browser: string
+}
+
+export interface OfficeInvitationTable {
+  hash: string
+  district_id: DistrictId
+  officer_id: OfficerId
+  expires_ms: number
+}
+
+export interface JournalTable {
+  district_id: DistrictId
+  number: number
+  at_ms: number
+  officer_id: OfficerId
+  /** The right it was done by; null for what needs none, such as signing in. */
+  access: string | null
+  action: string
+  /** JSON of the address's named parts. */
+  ids: string
 }
 
 export interface OrganizationTable {
@@ -180,6 +204,8 @@ export interface ChangeTable extends OfOrganization {
   /** JSON of the rest: value, supersedes, versions and further fields. */
   body: string
   chain_hash: string
+  /** 1 where a name was taken out of the body after its link was made. */
+  erased: Generated<number>
 }
 
 export interface QuarantineTable extends OfOrganization {
@@ -237,6 +263,8 @@ export interface Tables {
   district: DistrictTable
   officer: OfficerTable
   office_session: OfficeSessionTable
+  office_invitation: OfficeInvitationTable
+  journal: JournalTable
   organization: OrganizationTable
   resolution: ResolutionTable
   resolution_version: ResolutionVersionTable

@@ -14,6 +14,7 @@ export function makeDistrictRecord(id: string): DistrictRecord {
     clerk: { name: 'Иванова Т.П.', post: 'специалист', phone: '8 41135 0-00-23' },
     ruleSet: {},
     standingPeriodUnit: 'year',
+    settings: {},
   }
 }
 

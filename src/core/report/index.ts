@@ -60,3 +60,21 @@ export { type DisciplineRatio, disciplineRatio } from './disciplineRatio.ts'
 export { type WeekEntry, type WeekReport, weekReport } from './weekReport.ts'
 export { type Reminder, remindersOf } from './reminders.ts'
 export type { Paper, PaperCell, PaperColumn, PaperPage, PaperRow, PaperTable, Sheet, SheetCell, Workbook } from './paper.ts'
+export {
+  type InvitationView,
+  type InvitedView,
+  type JournalRow,
+  type JournalView,
+  type PersonRow,
+  type PersonWish,
+  type ProfileView,
+  type SchoolPersonRow,
+  type SessionRow,
+  decodePeopleRequest,
+  minPasswordLength,
+  officerStandings,
+  passwordStrength,
+  readPeopleAnswer,
+} from './peopleViews.ts'
+export { type DistrictSettings, type SettingsView, decodeSettings, readSettings, ruleChanges } from './settingsView.ts'
+export { type DoctorCheck, type DoctorView, type SetupProgress, type SetupWish, checkStates, decodeSetup, readSetupAnswer } from './setupViews.ts'

@@ -8,6 +8,7 @@ import { changeByWriter } from './0006_change_by_writer.ts'
 import { drafts } from './0007_drafts.ts'
 import { officerRoles } from './0008_officer_roles.ts'
 import { materials } from './0014_materials.ts'
+import { people } from './0009_people.ts'
 
 /** Every migration by its number and name. A released one is never edited: a change of the schema is a new number. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -20,6 +21,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0007_drafts': drafts,
   '0008_officer_roles': officerRoles,
   '0014_materials': materials,
+  '0009_people': people,
 }
 
 /** Gives the migrations as code, so that nothing is looked for on the disk. */

@@ -29,7 +29,7 @@ async function writeOldDatabase(path: string): Promise<void> {
     await insertOld(db, 'district', districtToRow(makeDistrictRecord(name), ''))
     const organization = organizationToRow(makeOrganizationRecord(name, 'school', String(index)), { epoch: 'epoch1', officeDeviceId: 'office1' as DeviceId })
     await insertOld(db, 'organization', { ...organization, sequence: length, chain_hash: `unkeyed${String(length)}` })
-    const rows: Tables['change'][] = []
+    const rows: ReturnType<typeof changeToRow>[] = []
     for (let sequence = 1; sequence <= length; sequence += 1) {
       const change = { ...makeChange({ deviceSequence: sequence }), districtId: name as DistrictId, organizationId: 'school' as OrganizationId, sequence, effectiveStampMs: sequence }
       rows.push(Object.assign(changeToRow({ change, chainHash: `unkeyed${String(sequence)}` }), { id: change.id }))
