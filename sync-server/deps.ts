@@ -1,5 +1,6 @@
 import type { FastifyServerOptions } from 'fastify'
 import type { ServerConfig } from './config.ts'
+import type { DoctorPlaces } from './doctor/doctor.ts'
 import type { SeatLimits } from './http/seats.ts'
 import type { RandomBytes } from './secrets.ts'
 import type { Store } from './store/store.ts'
@@ -19,6 +20,10 @@ export interface AppDeps {
   readonly pagesFolder: string | null
   readonly logger: NonNullable<FastifyServerOptions['logger']>
   readonly limits: ServerLimits
+  /** The nine digits that let one person set up an empty server; absent where nobody may. */
+  readonly setupCode?: string | null
+  /** Where the data and the backups lie, for the doctor; absent where there is no disk to look at. */
+  readonly places?: DoctorPlaces
 }
 
 /** Bounds that tests narrow. */

@@ -6,7 +6,7 @@ import { createBackupSchedule, defaultBackupTimes } from './backup/backupSchedul
 import { lockDataFolder } from './backup/dataLock.ts'
 import type { ServerConfig } from './config.ts'
 import { type AppDeps, defaultLimits } from './deps.ts'
-import { mintId, systemRandomBytes } from './secrets.ts'
+import { mintId, mintText, systemRandomBytes } from './secrets.ts'
 import { openSqliteStore } from './store/openSqliteStore.ts'
 import type { Store } from './store/store.ts'
 
@@ -50,13 +50,21 @@ export interface ServerParts extends Pick<AppDeps, 'store' | 'version' | 'demons
 /** Builds the app with the machine's own clock and chance, and listens. Logs go to stderr, a JSON object a line. */
 export async function listen({ config, logLevel, ...parts }: ServerParts): Promise<FastifyInstance> {
   const logger = { level: logLevel, stream: process.stderr }
-  const app = await createApp({ ...systemDeps, ...parts, config, logger, limits: defaultLimits(availableParallelism()) })
+  const setupCode = (await parts.store.listDistricts()).length === 0 ? mintText(9, '0123456789', systemRandomBytes) : null
+  const places = { dataDir: config.dataDir, backupDir: config.backupDir }
+  const app = await createApp({ ...systemDeps, ...parts, config, logger, places, setupCode, limits: defaultLimits(availableParallelism()) })
   const work = { ...systemDeps, store: parts.store, databasePath: databasePathOf(config), folder: config.backupDir }
   const backups = createBackupSchedule(work, defaultBackupTimes(config.backupEveryHours), app.log)
   app.addHook('onClose', () => backups.stop())
   await backups.start()
   await app.listen({ port: config.port, host: config.host })
+  if (setupCode !== null) process.stdout.write(setupText(setupCode, config.publicUrl))
   return app
+}
+
+/** What an empty server says at its start: only who reads it here can make it an office. */
+export function setupText(code: string, publicUrl: string): string {
+  return `\nСервер пуст. Откройте ${publicUrl}/office и введите код настройки: ${code.replace(/(\d{3})(?=\d)/g, '$1 ')}\nКод действует до перезапуска сервера.\n\n`
 }
 
 /** On a signal takes nothing new, finishes what began and closes the database; a second signal ends at once. */

@@ -9,9 +9,13 @@ import { registerDraftRoutes } from './officeDraftRoutes.ts'
 import { createGuard } from './officeGuard.ts'
 import { registerMaterialRoutes } from './officeMaterialRoutes.ts'
 import { createGuard, declaredRight } from './officeGuard.ts'
+import { registerDataRoutes } from './officeDataRoutes.ts'
+import { registerDoctorRoutes } from './officeDoctorRoutes.ts'
 import { registerJournalRoutes } from './officeJournalRoutes.ts'
 import { registerPeopleRoutes } from './officePeopleRoutes.ts'
 import { registerProfileRoutes } from './officeProfileRoutes.ts'
+import { registerSettingsRoutes } from './officeSettingsRoutes.ts'
+import { registerSetupRoutes } from './officeSetupRoutes.ts'
 import { registerReadRoutes } from './officeReadRoutes.ts'
 import { registerReportRoutes } from './officeReportRoutes.ts'
 import { registerSignInRoutes } from './officeSignInRoutes.ts'
@@ -58,4 +62,8 @@ function registerOffice(office: FastifyInstance, deps: AppDeps): void {
   registerPeopleRoutes(office, deps, guard)
   registerProfileRoutes(office, deps, guard)
   registerJournalRoutes(office, deps, guard)
+  registerSettingsRoutes(office, deps, guard)
+  registerDataRoutes(office, deps, guard)
+  registerSetupRoutes(office, deps, guard)
+  registerDoctorRoutes(office, deps, guard)
 }

@@ -16,7 +16,7 @@ beforeEach(async () => {
 })
 afterEach(async () => { await server.close() })
 
-async function read(query = '', who = office): Promise<JournalView> {
+async function read(query = '', who: OfficeClient = office): Promise<JournalView> {
   const view = readPeopleAnswer.journal((await who.get(`journal${query}`)).json())
   if (view === null) throw new Error('unreadable')
   return view
@@ -30,7 +30,7 @@ describe('the journal', () => {
     expect((await office.post(path, control)).status).toBe(200)
     const [row] = (await read()).rows
     expect(row).toEqual({
-      number: 2, atMs: server.clock.nowMs, officerId: 'northofficer', name: 'Иванова Т.П.', access: 'decide',
+      number: 2, atMs: server.clock.nowMs, officerId: 'northofficer' as OfficerId, name: 'Иванова Т.П.', access: 'decide',
       action: 'POST /organizations/:organizationId/assignments/:subject/control', ids: { organizationId: 'northschool', subject: 'd:northp1' },
     } satisfies JournalRow)
   })

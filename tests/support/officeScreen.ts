@@ -5,11 +5,13 @@ import { createMemoryHistory } from 'vue-router'
 import { type OfficerId, type OrganizationId, type ResolutionId, defaultRuleSet } from '#core/directive'
 import { type DraftView, draftOf } from '#core/draft'
 import { parseResolution } from '#core/resolution'
-import type { AssignmentView, DocumentRow, HistoryEntry, MatrixCell, MatrixView, OfficerView, OrganizationRow, OrganizationView, SafetyView } from '#core/report'
+import type { AssignmentView, DocumentRow, HistoryEntry, MatrixCell, MatrixView, OfficerView, OrganizationRow, OrganizationView, PersonRow, SafetyView, SettingsView } from '#core/report'
 import { noCounts } from '#core/report'
 import type { SubjectKey } from '#core/sync'
 import App from '../../src/office/App.vue'
 import type { OfficeApi } from '../../src/office/api/officeApi.ts'
+import type { PeopleDoors } from '../../src/office/api/peopleDoors.ts'
+import type { SettingsDoors } from '../../src/office/api/settingsDoors.ts'
 import { createOfficeRouter } from '../../src/office/router.ts'
 import { officeServicesKey } from '../../src/office/stores/officeServices.ts'
 import { day } from './day.ts'
@@ -95,6 +97,48 @@ export function makeDraft(changes: Partial<DraftView> = {}): DraftView {
   return { id: 'draft1', revision: 1, name: 'приказ.docx', text: draftText, body: draftOf(parseResolution(draftText), context), changedMs: screenNowMs, changedBy: officer.officer.id, same: [], ruleSet: defaultRuleSet, ...changes }
 }
 
+/** Somebody of the office. */
+export function makePersonRow(changes: Partial<PersonRow> = {}): PersonRow {
+  return { id: 'officer1' as OfficerId, login: 'ivanova', name: 'Иванова Т.П.', post: 'специалист', roles: ['specialist', 'administrator'], standing: 'active', linkUntilMs: null, lastUsedMs: screenNowMs, ...changes }
+}
+
+export const settings: SettingsView = {
+  name: 'Сунтарский улус', region: 'Республика Саха (Якутия)', zone: 'Asia/Yakutsk', office: { name: 'Управление образования', phone: '8 41135 0-00-01' },
+  clerk: { name: 'Иванова Т.П.', post: 'специалист', phone: '8 41135 0-00-23' }, standingPeriodUnit: 'year', ruleSet: {},
+  letterhead: ['Управление образования'], head: { post: 'Начальник управления', name: 'А.А. Петров' }, phrases: [], defaultPeriod: 'quarter',
+}
+
+type PeopleApi = Pick<FakeApi, keyof PeopleDoors | keyof SettingsDoors>
+
+/** What concerns people, settings and the first run: an office that is set up and well. */
+function createFakePeopleApi(): PeopleApi {
+  const link = { link: 'https://p.example/office/invitation#secret', expiresMs: screenNowMs + 7 * dayMs }
+  return {
+    people: vi.fn<OfficeApi['people']>(async () => fine([makePersonRow()])),
+    invitePerson: vi.fn<OfficeApi['invitePerson']>(async () => fine(link)),
+    changePerson: vi.fn<OfficeApi['changePerson']>(async () => fine(null)),
+    relinkPerson: vi.fn<OfficeApi['relinkPerson']>(async () => fine(link)),
+    setPersonActive: vi.fn<OfficeApi['setPersonActive']>(async () => fine(null)),
+    invited: vi.fn<OfficeApi['invited']>(async () => fine({ login: 'petrova', name: 'Петрова А.И.', office: 'Управление образования' })),
+    acceptInvitation: vi.fn<OfficeApi['acceptInvitation']>(async () => fine(officer)),
+    profile: vi.fn<OfficeApi['profile']>(async () => fine({ login: 'ivanova', roles: ['specialist'], sessions: [{ id: 's1', browser: 'Chrome, Windows', createdMs: screenNowMs - dayMs, lastUsedMs: screenNowMs, isOwn: true }] })),
+    changePassword: vi.fn<OfficeApi['changePassword']>(async () => fine(null)),
+    endSession: vi.fn<OfficeApi['endSession']>(async () => fine(null)),
+    endAllSessions: vi.fn<OfficeApi['endAllSessions']>(async () => fine(null)),
+    journal: vi.fn<OfficeApi['journal']>(async () => fine({ rows: [], total: 0, next: null, people: [] })),
+    schoolPeople: vi.fn<OfficeApi['schoolPeople']>(async () => fine([])),
+    schoolPerson: vi.fn<OfficeApi['schoolPerson']>(async () => fine({})),
+    erasePerson: vi.fn<OfficeApi['erasePerson']>(async () => fine('Сотрудник № 1')),
+    settings: vi.fn<OfficeApi['settings']>(async () => fine(settings)),
+    saveSettings: vi.fn<OfficeApi['saveSettings']>(async () => fine(3)),
+    isSetupNeeded: vi.fn<OfficeApi['isSetupNeeded']>(async () => fine(false)),
+    setUp: vi.fn<OfficeApi['setUp']>(async () => fine(officer)),
+    setupProgress: vi.fn<OfficeApi['setupProgress']>(async () => fine({ people: 2, organizations: 3, documents: 1, letters: 1, isDismissed: false })),
+    dismissSetup: vi.fn<OfficeApi['dismissSetup']>(async () => fine(null)),
+    doctor: vi.fn<OfficeApi['doctor']>(async () => fine({ nowMs: screenNowMs, publicUrl: 'https://p.example', version: '0.1.0', checks: [] })),
+  }
+}
+
 /** An API that answers everything with something small, until a test says otherwise. */
 export function createFakeApi(): FakeApi {
   return {
@@ -121,6 +165,7 @@ export function createFakeApi(): FakeApi {
     discardDraft: vi.fn<OfficeApi['discardDraft']>(async () => fine(null)),
     keepFile: vi.fn<OfficeApi['keepFile']>(async (file) => fine({ hash: 'a'.repeat(64), sizeBytes: file.size, fileType: 'pdf', isNew: true })),
     reportMarks: vi.fn<OfficeApi['reportMarks']>(async () => fine(makeSummaryPage())),
+    ...createFakePeopleApi(),
     publishDraft: vi.fn<OfficeApi['publishDraft']>(async () => fine({ resolutionId: 'r1' as ResolutionId, organizations: 1, directives: 2, unaddressed: 0 })),
   }
 }

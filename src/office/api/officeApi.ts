@@ -3,13 +3,17 @@ import { type ControlDoors, createControlDoors } from './controlDoors.ts'
 import { type DraftDoors, createDraftDoors } from './draftDoors.ts'
 import { type MaterialDoors, createMaterialDoors } from './materialDoors.ts'
 import { type ReportDoors, createReportDoors } from './reportDoors.ts'
+import { type PeopleDoors, createPeopleDoors } from './peopleDoors.ts'
 import { type SessionDoors, createSessionDoors } from './sessionDoors.ts'
+import { type SettingsDoors, createSettingsDoors } from './settingsDoors.ts'
 
 /** Everything the office's program asks of the server. `byItself` marks a refresh nobody asked for: it does not prolong the session. */
 export interface OfficeApi extends SessionDoors, ControlDoors, DraftDoors, MaterialDoors, ReportDoors {}
+export interface OfficeApi extends SessionDoors, ControlDoors, DraftDoors, PeopleDoors, SettingsDoors {}
 
 /** Makes the office's door to its server. */
 export function createOfficeApi(fetch: Fetch): OfficeApi {
   const asking = createAsking(fetch)
   return { ...createSessionDoors(asking), ...createControlDoors(asking), ...createDraftDoors(asking), ...createMaterialDoors(), ...createReportDoors(asking) }
+  return { ...createSessionDoors(asking), ...createControlDoors(asking), ...createDraftDoors(asking), ...createPeopleDoors(asking), ...createSettingsDoors(asking) }
 }

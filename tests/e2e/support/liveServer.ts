@@ -53,14 +53,16 @@ export interface LiveServerOptions {
   readonly limits?: Partial<ServerLimits>
   /** False for districts that have not published anything yet. */
   readonly hasDocuments?: boolean
+  /** Nothing in the database: whoever has this code sets the server up. */
+  readonly setupCode?: string
 }
 
 /** Builds the pages when they are out of date and starts on a fresh copy of the demonstration's data. */
-export async function startLiveServer({ limits = {}, hasDocuments = true }: LiveServerOptions = {}): Promise<LiveServer> {
+export async function startLiveServer({ limits = {}, hasDocuments = true, setupCode }: LiveServerOptions = {}): Promise<LiveServer> {
   let { folder: pagesFolder } = await buildBrowserPrograms()
   const dataDir = await mkdtemp(join(tmpdir(), 'porucheno-server-'))
   const database = join(dataDir, 'porucheno.db')
-  await copyDemonstration(database, hasDocuments)
+  if (setupCode === undefined) await copyDemonstration(database, hasDocuments)
   let clockOffsetMs = 0
   let port: number | null = null
   const gateway = await openGateway(() => port)
@@ -76,7 +78,9 @@ export async function startLiveServer({ limits = {}, hasDocuments = true }: Live
       randomBytes: systemRandomBytes,
       config: { publicUrl: gateway.url, trustProxy: false },
       version: '0.1.0',
-      demonstration: true,
+      demonstration: setupCode === undefined,
+      setupCode: setupCode ?? null,
+      places: { dataDir, backupDir: join(dataDir, 'backups') },
       pagesFolder,
       logger: false,
       limits: { ...defaultLimits(availableParallelism()), ...limits },
