@@ -16,7 +16,8 @@ export async function erasePerson(db: Kysely<Tables>, { districtId, organization
   for (const { sequence, body } of rows) {
     const told = fromJson<Pick<Change, 'value'>>(body)
     if (told.value['personId'] !== personId) continue
-    const value = { personId, name, post: '' }
+    const { notice } = told.value
+    const value = { personId, name, post: '', ...(notice === undefined ? {} : { notice }) }
     await own().set({ body: JSON.stringify({ ...told, value, extra: undefined }), erased: 1 }).where('sequence', '=', sequence).execute()
     count += 1
   }

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import type { OrganizationId, PersonId } from '#core/directive'
 import { storageFailure } from '../../device/deviceFailures.ts'
-import { choosePerson, recordPerson } from '../../device/people.ts'
+import { choosePerson, noticeVersion, recordPerson } from '../../device/people.ts'
 import type { PersonRow } from '../../device/rows.ts'
 import { listPeople } from '../../device/viewQueries.ts'
 import { useEnrolmentStore } from './enrolmentStore.ts'
@@ -20,8 +20,9 @@ export const usePersonStore = defineStore('person', () => {
     return people.value.find(({ personId }) => personId === id)?.name ?? officer?.name ?? null
   }
 
+  /** Names somebody who read the notice above the field. */
   async function save(organizationId: OrganizationId, person: { name: string; post: string }): ReturnType<typeof recordPerson> {
-    const result = await recordPerson(deps, { organizationId, ...person })
+    const result = await recordPerson(deps, { organizationId, ...person, notice: noticeVersion })
     if (result.ok) void sync('mark')
     return result
   }
