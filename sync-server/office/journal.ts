@@ -16,7 +16,7 @@ export interface JournalEntry extends Omit<JournalRecord, 'number'> {
 }
 
 interface Pending {
-  readonly entry: JournalEntry
+  entry: JournalEntry
   isWritten: boolean
 }
 
@@ -56,6 +56,12 @@ export async function inJournal<T>(store: Store, entry: JournalEntry, handle: ()
     if (!pending.isWritten && isFine()) await current.exit(() => store.transaction((access) => write(access, pending)))
     return answer
   })
+}
+
+/** Adds ids of what a call made to its row: the address of what is new names nothing yet. */
+export function noteInJournal(ids: JournalEntry['ids']): void {
+  const pending = current.getStore()
+  if (pending !== undefined) pending.entry = { ...pending.entry, ids: { ...pending.entry.ids, ...ids } }
 }
 
 /** Notes that somebody came in, by a password (`signIn`), a link (`invitationAccepted`) or as the first (`setup`). */

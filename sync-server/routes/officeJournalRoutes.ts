@@ -42,10 +42,13 @@ export function registerJournalRoutes(app: FastifyInstance, { store }: AppDeps, 
   }))
 }
 
-async function readJournal({ journal, officers }: DistrictStore, filter: JournalFilter, page: { readonly before: number | undefined; readonly limit: number }): Promise<JournalView> {
+async function readJournal({ journal, officers, organizations }: DistrictStore, filter: JournalFilter, page: { readonly before: number | undefined; readonly limit: number }): Promise<JournalView> {
   const people = (await officers.list()).map(({ id, name }) => ({ id, name }))
   const nameById = new Map<OfficerId, string>(people.map(({ id, name }) => [id, name]))
+  const organizationById = new Map<string, string>((await organizations.list()).map(({ id, name }) => [id, name]))
+  /** What a person knows a thing by, else its id. */
+  const nameOf = (id: string): string => organizationById.get(id) ?? nameById.get(id as OfficerId) ?? id
   const [found, total] = [await journal.list(filter, page), await journal.count(filter)]
-  const rows = found.map((record: JournalRecord): JournalRow => ({ ...record, name: nameById.get(record.officerId) ?? record.officerId }))
+  const rows = found.map((record: JournalRecord): JournalRow => ({ ...record, name: nameById.get(record.officerId) ?? record.officerId, about: Object.values(record.ids).map(nameOf) }))
   return { rows, total, next: rows.length < page.limit ? null : (rows.at(-1)?.number ?? null), people }
 }

@@ -6,7 +6,7 @@ import type { AppendDeps } from '../history/history.ts'
 import { createAdmission } from '../http/admission.ts'
 import { sendError } from '../http/errorAnswer.ts'
 import { sendJson } from '../http/sendJson.ts'
-import { noteSignIn } from '../office/journal.ts'
+import { noteInJournal, noteSignIn } from '../office/journal.ts'
 import { addPerson, changePerson, findInvited, inviteOfficer, isFitPassword, listPeople, setDeactivated } from '../office/people.ts'
 import { passwordCost, slowHash } from '../secrets.ts'
 import { closeSession, openSession } from '../session.ts'
@@ -18,8 +18,14 @@ const hashesAtOnce = 2
 
 /** The people of the office, whom its administrator invites, changes, sends away and brings back. */
 export function registerPeopleRoutes(app: FastifyInstance, deps: AppDeps, guard: OfficeGuard): void {
+  registerComing(app, deps, guard)
+  registerChanges(app, deps, guard)
+  registerInvitations(app, deps)
+}
+
+/** Who is there, and whom a link lets in. */
+function registerComing(app: FastifyInstance, deps: AppDeps, guard: OfficeGuard): void {
   const { store, nowMs, newId } = deps
-  const by = ({ officer }: OfficeCall): AppendDeps & { readonly officerId: OfficerId } => ({ officerId: officer.id, nowMs: nowMs(), version: deps.version })
   const linkDeps = () => ({ nowMs: nowMs(), publicUrl: deps.config.publicUrl, randomBytes: deps.randomBytes })
 
   app.get('/people', guard('administer', async ({ request, reply, district }) =>
@@ -30,19 +36,12 @@ export function registerPeopleRoutes(app: FastifyInstance, deps: AppDeps, guard:
     if (!wish.ok) return sendError(call.reply, wish.error.type)
     const id = newId() as OfficerId
     const { district, reply } = call
+    noteInJournal({ officerId: id })
     const done = await store.transaction(async (access) => {
-      const added = await addPerson(access, district, { ...wish.value, id }, by(call))
+      const added = await addPerson(access, district, { ...wish.value, id }, authorOf(call, deps))
       return added.ok ? { ok: true as const, link: await inviteOfficer(access.forDistrict(district.id), { ...wish.value, id, districtId: district.id, passwordHash: '' }, linkDeps()) } : added
     })
     return done.ok ? reply.send(done.link) : sendError(reply, done.error)
-  }))
-
-  app.post('/people/:officerId', guard('administer', async (call) => {
-    const [id, wish] = [readId<OfficerId>(call.params.officerId), decodePeopleRequest.person(call.request.body)]
-    if (id === null) return sendError(call.reply, 'NotFound')
-    if (!wish.ok) return sendError(call.reply, (await store.forDistrict(call.district.id).officers.find(id)) === null ? 'NotFound' : wish.error.type)
-    const done = await store.transaction((access) => changePerson(access, call.district, { ...wish.value, id }, by(call)))
-    return done.ok ? call.reply.send({}) : sendError(call.reply, done.error)
   }))
 
   app.post('/people/:officerId/invitation', guard('administer', async ({ reply, district, params }) => {
@@ -54,6 +53,23 @@ export function registerPeopleRoutes(app: FastifyInstance, deps: AppDeps, guard:
     })
     return link === null ? sendError(reply, 'NotFound') : reply.send(link)
   }))
+}
+
+function authorOf({ officer }: OfficeCall, { nowMs, version }: AppDeps): AppendDeps & { readonly officerId: OfficerId } {
+  return { officerId: officer.id, nowMs: nowMs(), version }
+}
+
+/** How somebody is called, what he may do, and whether he may come in at all. */
+function registerChanges(app: FastifyInstance, deps: AppDeps, guard: OfficeGuard): void {
+  const { store, nowMs } = deps
+
+  app.post('/people/:officerId', guard('administer', async (call) => {
+    const [id, wish] = [readId<OfficerId>(call.params.officerId), decodePeopleRequest.person(call.request.body)]
+    if (id === null) return sendError(call.reply, 'NotFound')
+    if (!wish.ok) return sendError(call.reply, (await store.forDistrict(call.district.id).officers.find(id)) === null ? 'NotFound' : wish.error.type)
+    const done = await store.transaction((access) => changePerson(access, call.district, { ...wish.value, id }, authorOf(call, deps)))
+    return done.ok ? call.reply.send({}) : sendError(call.reply, done.error)
+  }))
 
   for (const [end, instant] of [['deactivate', nowMs], ['activate', () => null]] as const) {
     app.post(`/people/:officerId/${end}`, guard('administer', async ({ reply, district, params }) => {
@@ -63,7 +79,6 @@ export function registerPeopleRoutes(app: FastifyInstance, deps: AppDeps, guard:
       return done.ok ? reply.send({}) : sendError(reply, done.error)
     }))
   }
-  registerInvitations(app, deps)
 }
 
 /** What a link opens: who has its secret needs no sign-in. */

@@ -46,6 +46,11 @@ export function registerProfileRoutes(app: FastifyInstance, deps: AppDeps, guard
     return reply.send({})
   }))
 
+  registerEnding(app, deps, guard)
+}
+
+/** Ends the sessions of the one who asks: in another browser, or in all. */
+function registerEnding(app: FastifyInstance, { store }: AppDeps, guard: OfficeGuard): void {
   app.post('/profile/sessions/:sessionId/end', guard('read', async ({ reply, officer, district, params }) => {
     const isEnded = await store.transaction(async (access) => {
       const { officers } = access.forDistrict(district.id)

@@ -31,7 +31,7 @@ describe('the journal', () => {
     const [row] = (await read()).rows
     expect(row).toEqual({
       number: 2, atMs: server.clock.nowMs, officerId: 'northofficer' as OfficerId, name: 'Иванова Т.П.', access: 'decide',
-      action: 'POST /organizations/:organizationId/assignments/:subject/control', ids: { organizationId: 'northschool', subject: 'd:northp1' },
+      action: 'POST /organizations/:organizationId/assignments/:subject/control', ids: { organizationId: 'northschool', subject: 'd:northp1' }, about: ['Школа 1001', 'd:northp1'],
     } satisfies JournalRow)
   })
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DistrictId, OfficerId } from '#core/directive'
 import type { DraftView } from '#core/draft'
 import { type OfficeRight, type OfficerRole, officerRoles, rightsOf } from '#core/report'
+import { journalActions } from '../../src/i18n/locales/office/journalActions.ts'
 import { rightsOfRoutes } from '../../sync-server/routes/officeRoutes.ts'
 import { sessionCookie } from '../../sync-server/session.ts'
 import { fastHash } from '../../sync-server/secrets.ts'
@@ -93,6 +94,12 @@ describe('every route of the office', () => {
   it('declares the right it asks for', () => {
     expect(routes.length).toBeGreaterThan(25)
     expect(routes.map(keyOf).filter((route) => rightByRoute.get(route) === undefined)).toEqual([])
+  })
+
+  it('that changes anything is called something in the journal, and nothing else is', () => {
+    const changing = routes.filter((route) => route.method === 'POST' && rightByRoute.get(keyOf(route)) !== 'all').map((route) => keyOf(route).replace('/api/office', ''))
+    expect(changing.filter((action) => journalActions[action] === undefined)).toEqual([])
+    expect(Object.keys(journalActions).filter((action) => action.startsWith('POST ') && !changing.includes(action))).toEqual([])
   })
 
   it('is open without a sign-in only where it must be', () => {

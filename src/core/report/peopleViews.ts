@@ -71,6 +71,8 @@ export interface JournalRow {
   readonly access: OfficeRight | null
   readonly action: string
   readonly ids: Readonly<Record<string, string>>
+  /** The same in names where they have one, in the order of the address. */
+  readonly about: readonly string[]
 }
 
 /** `GET /api/office/journal`: one page, the newest first; `next` is where the page after it begins. */
@@ -120,7 +122,7 @@ const profile: v.GenericSchema<unknown, ProfileView> = v.looseObject({
 })
 const journal: v.GenericSchema<unknown, JournalView> = v.looseObject({
   rows: v.array(v.looseObject({
-    number: v.number(), atMs: instant, officerId: id<OfficerId>(), name: text, access: v.nullable(v.picklist(officeRights)), action: text, ids: v.record(text, text),
+    number: v.number(), atMs: instant, officerId: id<OfficerId>(), name: text, access: v.nullable(v.picklist(officeRights)), action: text, ids: v.record(text, text), about: v.array(text),
   })),
   total: v.number(),
   next: v.nullable(v.number()),

@@ -12,8 +12,8 @@ export function csvCell(text: string): string {
 /** The journal as a table that a Russian spreadsheet opens by a double click: semicolons, a mark of the encoding. */
 export function journalToCsv(rows: readonly JournalRow[], zone: string): string {
   const head = [t('journal.column.number'), t('journal.column.when'), t('journal.column.who'), t('journal.column.right'), t('journal.column.what'), t('journal.column.ids')]
-  const lines = rows.map(({ number, atMs, name, access, action, ids }) =>
-    [String(number), `${dateInZone(atMs, zone)} ${formatTime(atMs, zone)}`, name, access === null ? '' : t(`journal.right.${access}`), actionText(action), Object.values(ids).join(' ')])
+  const lines = rows.map(({ number, atMs, name, access, action, about }) =>
+    [String(number), `${dateInZone(atMs, zone)} ${formatTime(atMs, zone)}`, name, access === null ? '' : t(`journal.right.${access}`), actionText(action), about.join(', ')])
   return `\uFEFF${[head, ...lines].map((cells) => cells.map(csvCell).join(';')).join('\r\n')}\r\n`
 }
 
