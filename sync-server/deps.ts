@@ -1,6 +1,6 @@
 import type { FastifyServerOptions } from 'fastify'
 import type { ServerConfig } from './config.ts'
-import type { DoctorPlaces } from './doctor/doctor.ts'
+import type { DoctorPlaces } from './doctor/probeDisk.ts'
 import type { SeatLimits } from './http/seats.ts'
 import type { RandomBytes } from './secrets.ts'
 import type { Store } from './store/store.ts'

@@ -2,13 +2,7 @@ import type { DoctorCheck } from '#core/report'
 import type { DeviceRecord } from '../store/records.ts'
 import type { Store } from '../store/store.ts'
 import { type CertificateProbe, probeCertificate, probeWorker } from './probeAddress.ts'
-import { checkBackupPlace, checkDisk } from './probeDisk.ts'
-
-/** Where the data lie, as the entry knows it. */
-export interface DoctorPlaces {
-  readonly dataDir: string
-  readonly backupDir: string
-}
+import { type DoctorPlaces, checkBackupPlace, checkDisk } from './probeDisk.ts'
 
 /** What a browser or a terminal says of itself. */
 export interface DoctorAsker {

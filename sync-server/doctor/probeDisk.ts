@@ -1,7 +1,12 @@
 import { mkdir, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DoctorCheck } from '#core/report'
-import type { DoctorPlaces } from './doctor.ts'
+
+/** Where the data lie, as the entry knows it. */
+export interface DoctorPlaces {
+  readonly dataDir: string
+  readonly backupDir: string
+}
 
 const gigabyte = 1024 ** 3
 

@@ -31,7 +31,7 @@ describe('the doctor', () => {
 
   it('sees a folder that is not there', async () => {
     expect(await checkDisk('/no/such/folder')).toMatchObject({ state: 'bad', found: 'unwritable' })
-    expect(await checkBackupPlace({ dataDir: '/tmp', backupDir: '/proc/none' })).toMatchObject({ state: 'bad', found: 'unusable' })
+    expect(await checkBackupPlace({ dataDir: '/tmp', backupDir: '/dev/null/none' })).toMatchObject({ state: 'bad', found: 'unusable' })
   })
 
   it('has words for whatever it can find, and finds whatever it has words for', () => {
