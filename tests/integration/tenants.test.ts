@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DraftView } from '#core/draft'
 import type { KeptFileView } from '#core/report'
+import type { ProfileView } from '#core/report'
 import { exchangeOf } from '../support/exchangeClient.ts'
 import { type OfficeClient, givePasswords, signIn } from '../support/officeClient.ts'
 import { type Route, fillPattern, listApiRoutes } from '../support/routes.ts'
@@ -20,6 +21,8 @@ const bodyByEnd: Readonly<Record<string, object>> = {
   control: { state: 'released', reason: 'проверено' },
   extension: { to: '2026-12-31', reason: 'просьба' },
   ':draftId': { revision: 1, body: { document: { kind: 'order', kindText: '', number: null, date: null, issuer: null, title: '', force: 'order', materials: [] }, items: [] } },
+  ':officerId': { login: 'north', name: 'Иванова Т.П.', post: 'специалист', roles: ['specialist', 'administrator'] },
+  erase: { word: 'Сотрудник №' },
   discard: { revision: 1 },
   publish: { revision: 1 },
 }
@@ -28,11 +31,18 @@ beforeAll(async () => {
   server = await createTestServer()
   await givePasswords(server)
   const phone = await enrolTestPhone(server)
-  await exchangeOf(server, phone, { changes: [makeSent(1)] })
+  const person = makeSent(2, { subject: 'o', kind: 'person', value: { personId: 'person1', name: 'Петрова А.И.', post: 'директор' }, subjectVersion: 0 })
+  await exchangeOf(server, phone, { changes: [makeSent(1), person] })
   const draft = (await (await signIn(server)).post('drafts/pasted', { text: 'ПРИКАЗЫВАЮ:\n1. Директорам школ провести опрос.' })).json<DraftView>()
   own = { draftId: draft.id, organizationId: 'northschool', resolutionId: 'northdoc', directiveId: 'northp1', deviceId: phone.deviceId, subject: 'd:northp1', hash: (await (await signIn(server)).upload('materials', Buffer.from('Форма отчёта'))).json<KeptFileView>().hash }
   for (const district of ['north', 'south']) offices.set(district, await signIn(server, district))
   routes = (await listApiRoutes(server.app)).filter(({ pattern }) => pattern.includes(':') && pattern !== phonesFiles)
+  own = { draftId: draft.id, organizationId: 'northschool', resolutionId: 'northdoc', directiveId: 'northp1', deviceId: phone.deviceId, subject: 'd:northp1', officerId: 'northofficer', personId: 'person1' }
+  for (const district of ['north', 'south']) offices.set(district, await signIn(server, district))
+  // The browser that made the draft is still signed in: another than the one that asks.
+  const sessions = (await offices.get('north')?.get('profile'))?.json<ProfileView>().sessions ?? []
+  own = { ...own, sessionId: sessions.find(({ isOwn }) => !isOwn)?.id ?? '' }
+  routes = (await listApiRoutes(server.app)).filter(({ pattern }) => pattern.includes(':'))
 })
 afterAll(async () => { await server.close() })
 
@@ -61,7 +71,7 @@ describe('an address that names somebody', () => {
   })
 
   it('of another district is not found beside an own one', async () => {
-    for (const route of routes.filter(({ pattern }) => pattern.includes('organizationId') && /:(deviceId|subject)/.test(pattern))) {
+    for (const route of routes.filter(({ pattern }) => pattern.includes('organizationId') && /:(deviceId|subject|personId)/.test(pattern))) {
       expect(await ask('south', route, { ...own, organizationId: 'southschool' }), route.pattern).toEqual(missing)
       expect(await ask('north', route, { ...own, organizationId: 'northnursery' }), `${route.pattern}, of another organization`).toEqual(missing)
     }
