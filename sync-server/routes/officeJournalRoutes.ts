@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import * as v from 'valibot'
-import type { OfficerId } from '#core/directive'
+import { type DateOnly, type OfficerId, addDays } from '#core/directive'
 import type { JournalRow, JournalView } from '#core/report'
 import type { AppDeps } from '../deps.ts'
 import { sendError } from '../http/errorAnswer.ts'
@@ -14,10 +14,11 @@ const rowsPerPage = 50
 /** A file for a spreadsheet takes so many rows at once. */
 const rowsPerFile = 5000
 
+const day = v.pipe(v.string(), v.isoDate(), v.transform((text) => text as DateOnly))
 const query = v.object({
   officer: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/), v.transform((text) => text as OfficerId))),
-  from: v.optional(v.pipe(v.string(), v.isoDate())),
-  to: v.optional(v.pipe(v.string(), v.isoDate())),
+  from: v.optional(day),
+  to: v.optional(day),
   actions: v.optional(v.pipe(v.string(), v.maxLength(4000), v.transform((text) => text.split('|')))),
   text: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(100))),
   before: v.optional(v.pipe(v.string(), v.regex(/^\d{1,12}$/), v.transform(Number))),

@@ -48,8 +48,29 @@ describe('the catalogue of the school', () => {
   })
 
   it('has a sentence for every code a phone can meet, and names a code it does not know', () => {
-    const officeOnly = ['NotFound', 'SignInWrong', 'SessionMissing', 'RightMissing', 'OriginForbidden', 'DateInvalid', 'AddresseeInvalid', 'DraftMalformed', 'DraftChanged', 'DraftEmpty', 'MaterialMissing', 'MaterialTooLarge', 'MaterialUnsupported', 'GivenBackUnproven']
-    const officeOnly = ['NotFound', 'SignInWrong', 'SessionMissing', 'RightMissing', 'LoginTaken', 'LastAdministrator', 'PasswordWeak', 'InvitationInvalid', 'SettingsInvalid', 'SetupCodeWrong', 'SetupDone', 'OriginForbidden', 'DateInvalid', 'AddresseeInvalid', 'DraftMalformed', 'DraftChanged', 'DraftEmpty', 'GivenBackUnproven']
+    const officeOnly = [
+      'NotFound',
+      'SignInWrong',
+      'SessionMissing',
+      'RightMissing',
+      'OriginForbidden',
+      'DateInvalid',
+      'AddresseeInvalid',
+      'DraftMalformed',
+      'DraftChanged',
+      'DraftEmpty',
+      'MaterialMissing',
+      'MaterialTooLarge',
+      'MaterialUnsupported',
+      'GivenBackUnproven',
+      'LoginTaken',
+      'LastAdministrator',
+      'PasswordWeak',
+      'InvitationInvalid',
+      'SettingsInvalid',
+      'SetupCodeWrong',
+      'SetupDone',
+    ]
     const met = [...Object.keys(errorCodes).filter((code) => !officeOnly.includes(code)), ...deviceCodes]
     expect(met.filter((code) => !(code in errors))).toEqual([])
     expect(errorText('FromTheFuture')).toBe('Причина: FromTheFuture. Записи на месте.')

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DraftView } from '#core/draft'
-import type { KeptFileView } from '#core/report'
-import type { ProfileView } from '#core/report'
+import type { KeptFileView, ProfileView } from '#core/report'
 import { exchangeOf } from '../support/exchangeClient.ts'
 import { type OfficeClient, givePasswords, signIn } from '../support/officeClient.ts'
 import { type Route, fillPattern, listApiRoutes } from '../support/routes.ts'
@@ -34,15 +33,23 @@ beforeAll(async () => {
   const person = makeSent(2, { subject: 'o', kind: 'person', value: { personId: 'person1', name: 'Петрова А.И.', post: 'директор' }, subjectVersion: 0 })
   await exchangeOf(server, phone, { changes: [makeSent(1), person] })
   const draft = (await (await signIn(server)).post('drafts/pasted', { text: 'ПРИКАЗЫВАЮ:\n1. Директорам школ провести опрос.' })).json<DraftView>()
-  own = { draftId: draft.id, organizationId: 'northschool', resolutionId: 'northdoc', directiveId: 'northp1', deviceId: phone.deviceId, subject: 'd:northp1', hash: (await (await signIn(server)).upload('materials', Buffer.from('Форма отчёта'))).json<KeptFileView>().hash }
   for (const district of ['north', 'south']) offices.set(district, await signIn(server, district))
-  routes = (await listApiRoutes(server.app)).filter(({ pattern }) => pattern.includes(':') && pattern !== phonesFiles)
-  own = { draftId: draft.id, organizationId: 'northschool', resolutionId: 'northdoc', directiveId: 'northp1', deviceId: phone.deviceId, subject: 'd:northp1', officerId: 'northofficer', personId: 'person1' }
-  for (const district of ['north', 'south']) offices.set(district, await signIn(server, district))
+  const north = offices.get('north')
   // The browser that made the draft is still signed in: another than the one that asks.
-  const sessions = (await offices.get('north')?.get('profile'))?.json<ProfileView>().sessions ?? []
-  own = { ...own, sessionId: sessions.find(({ isOwn }) => !isOwn)?.id ?? '' }
-  routes = (await listApiRoutes(server.app)).filter(({ pattern }) => pattern.includes(':'))
+  const sessions = (await north?.get('profile'))?.json<ProfileView>().sessions ?? []
+  own = {
+    draftId: draft.id,
+    organizationId: 'northschool',
+    resolutionId: 'northdoc',
+    directiveId: 'northp1',
+    deviceId: phone.deviceId,
+    subject: 'd:northp1',
+    hash: (await north?.upload('materials', Buffer.from('Форма отчёта')))?.json<KeptFileView>().hash ?? '',
+    officerId: 'northofficer',
+    personId: 'person1',
+    sessionId: sessions.find(({ isOwn }) => !isOwn)?.id ?? '',
+  }
+  routes = (await listApiRoutes(server.app)).filter(({ pattern }) => pattern.includes(':') && pattern !== phonesFiles)
 })
 afterAll(async () => { await server.close() })
 

@@ -8,12 +8,26 @@ import { type SessionDoors, createSessionDoors } from './sessionDoors.ts'
 import { type SettingsDoors, createSettingsDoors } from './settingsDoors.ts'
 
 /** Everything the office's program asks of the server. `byItself` marks a refresh nobody asked for: it does not prolong the session. */
-export interface OfficeApi extends SessionDoors, ControlDoors, DraftDoors, MaterialDoors, ReportDoors {}
-export interface OfficeApi extends SessionDoors, ControlDoors, DraftDoors, PeopleDoors, SettingsDoors {}
+export interface OfficeApi
+  extends
+    SessionDoors,
+    ControlDoors,
+    DraftDoors,
+    MaterialDoors,
+    ReportDoors,
+    PeopleDoors,
+    SettingsDoors {}
 
 /** Makes the office's door to its server. */
 export function createOfficeApi(fetch: Fetch): OfficeApi {
   const asking = createAsking(fetch)
-  return { ...createSessionDoors(asking), ...createControlDoors(asking), ...createDraftDoors(asking), ...createMaterialDoors(), ...createReportDoors(asking) }
-  return { ...createSessionDoors(asking), ...createControlDoors(asking), ...createDraftDoors(asking), ...createPeopleDoors(asking), ...createSettingsDoors(asking) }
+  return {
+    ...createSessionDoors(asking),
+    ...createControlDoors(asking),
+    ...createDraftDoors(asking),
+    ...createMaterialDoors(),
+    ...createReportDoors(asking),
+    ...createPeopleDoors(asking),
+    ...createSettingsDoors(asking),
+  }
 }

@@ -4,7 +4,6 @@ import { checkAddress, checkCertificate, checkClock } from '../../../sync-server
 import { probeCertificate } from '../../../sync-server/doctor/probeAddress.ts'
 import { checkBackupPlace, checkDisk } from '../../../sync-server/doctor/probeDisk.ts'
 import { browserName } from '../../../sync-server/session.ts'
-import { zoneDayStart } from '../../../sync-server/zoneDate.ts'
 import { doctorWords } from '../../../src/i18n/locales/office/doctorWords.ts'
 
 const dayMs = 86_400_000
@@ -52,12 +51,5 @@ describe('a browser’s name', () => {
     expect(browserName('Mozilla/5.0 (Windows NT 10.0) Chrome/138.0 YaBrowser/25.1 Safari/537.36')).toBe('Yandex Browser, Windows')
     expect(browserName('Mozilla/5.0 (X11; Linux) Gecko Firefox/140.0')).toBe('Firefox, Linux')
     expect(browserName(undefined)).toBe('')
-  })
-})
-
-describe('the beginning of a day in a zone', () => {
-  it('is an instant of that zone', () => {
-    expect(zoneDayStart('2026-11-22', 'Asia/Yakutsk', 0)).toBe(Date.UTC(2026, 10, 21, 15))
-    expect(zoneDayStart('2026-11-22', 'Europe/Moscow', 1)).toBe(Date.UTC(2026, 10, 22, 21))
   })
 })
