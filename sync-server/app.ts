@@ -10,6 +10,7 @@ import { keepAliveQuietly } from './http/quietKeepAlive.ts'
 import { readJsonBody } from './http/readJsonBody.ts'
 import { logRequests } from './http/requestLog.ts'
 import { withJournal } from './office/journal.ts'
+import { createLiveEvents } from './office/liveEvents.ts'
 import { registerEnrolRoute } from './routes/enrolRoute.ts'
 import { registerExchangeRoute } from './routes/exchangeRoute.ts'
 import { registerHealthRoute } from './routes/healthRoute.ts'
@@ -41,9 +42,10 @@ export async function createApp(given: AppDeps): Promise<FastifyInstance> {
   })
   registerHealthRoute(app, deps)
   registerEnrolRoute(app, deps)
-  registerExchangeRoute(app, deps)
+  const events = createLiveEvents(deps.store, (error) => { app.log.error({ err: error }, 'the news of the office failed') })
+  registerExchangeRoute(app, deps, events)
   registerMaterialRoute(app, deps)
-  await registerOfficeRoutes(app, deps)
+  await registerOfficeRoutes(app, deps, events)
   await registerPages(app, { folder: deps.pagesFolder, publicUrl: deps.config.publicUrl, demonstration: deps.demonstration })
   return app
 }

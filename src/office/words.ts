@@ -104,18 +104,30 @@ const plainKinds = ['publication', 'acknowledgement', 'progressNote', 'fieldValu
 /** What one entry of a history says happened. */
 export function entryTitle(entry: Pick<HistoryEntry, 'kind' | 'value'>, today: DateOnly): string {
   const execution = valueOf('execution', entry)
-  if (execution !== null) return t(`history.execution.${execution.state}`)
+  if (execution !== null) return t(entry.value['undoes'] === undefined ? `history.execution.${execution.state}` : 'history.toldUndone')
   const control = valueOf('control', entry)
+  if (control?.undoes !== undefined) return t('history.control.undone', { state: t(`control.${control.state}`) })
+  if (control?.answers === 'correction') return t('history.correctionRefused')
+  if (control?.answers === 'notApplicableClaim') return t(control.state === 'released' ? 'history.claimAgreed' : 'history.claimRefused')
   if (control?.state === 'returned' && control.fixBy !== undefined) return t('history.control.returnedBy', { day: formatDay(control.fixBy, today) })
   if (control !== null) return t(`history.control.${control.state}`)
   const request = valueOf('extensionRequest', entry)
   if (request !== null) return t('history.extensionRequest', { day: formatDay(request.to, today) })
   const extension = valueOf('extension', entry)
-  if (extension !== null) return t('history.extension', { day: formatDay(extension.to, today) })
+  if (extension !== null) return extensionTitle(extension, today)
   const evidence = valueOf('evidence', entry)
   if (evidence !== null) return t('history.evidence', { title: evidence.title })
+  if (valueOf('progressNote', entry)?.asks === 'correction') return t('history.correction')
   const plain = plainKinds.find((kind) => kind === entry.kind)
   return plain === undefined ? t('history.unknown', { kind: entry.kind }) : t(`history.${plain}`)
+}
+
+type ExtensionValue = NonNullable<ReturnType<typeof valueOf<'extension'>>>
+
+/** A new date, a refused request, or a decision on a date taken back. */
+function extensionTitle({ to, refused, undoes }: ExtensionValue, today: DateOnly): string {
+  if (undoes !== undefined) return to === undefined ? t('history.extension.undone') : t('history.extension.undoneTo', { day: formatDay(to, today) })
+  return refused === true || to === undefined ? t('history.extension.refused') : t('history.extension', { day: formatDay(to, today) })
 }
 
 /** The words the author wrote himself, if any. */

@@ -31,7 +31,7 @@ export async function decideControl(organization: OrganizationStore, wish: Contr
   const refusal = refuseControl(foldAssignment(assignment.changes, assignment.published).control, state, reason)
   if (refusal !== null) return err(refusal)
   const value = { state, ...(reason === undefined ? {} : { reason }), ...(fixBy === undefined ? {} : { fixBy }) }
-  return ok(await write(organization, assignment, { wish, kind: 'control', value }, deps))
+  return ok(await writeDecision(organization, assignment, { wish, kind: 'control', value }, deps))
 }
 
 /** Writes the office's new date for an assignment; the state of control stays. Call inside a transaction. */
@@ -39,17 +39,18 @@ export async function decideExtension(organization: OrganizationStore, wish: Ext
   const { to, reason } = wish
   const assignment = await readAssignment(organization, wish.subject)
   if (assignment === null) return err('NotFound')
-  return ok(await write(organization, assignment, { wish, kind: 'extension', value: { to, ...(reason === undefined ? {} : { reason }) } }, deps))
+  return ok(await writeDecision(organization, assignment, { wish, kind: 'extension', value: { to, ...(reason === undefined ? {} : { reason }) } }, deps))
 }
 
-interface AssignmentHistory {
+/** An assignment as a decision is judged by it. */
+export interface AssignmentHistory {
   readonly published: ControlState
   readonly version: number
   readonly changes: readonly StoredChange[]
 }
 
 /** All changes of the subject with the control the office published its directive with; null when it never did. */
-async function readAssignment(organization: OrganizationStore, subjectKey: SubjectKey): Promise<AssignmentHistory | null> {
+export async function readAssignment(organization: OrganizationStore, subjectKey: SubjectKey): Promise<AssignmentHistory | null> {
   const subject = keyToSubject(subjectKey)
   if (subject?.type !== 'directive') return null
   const directive = subjectToKey({ ...subject, period: wholePeriod, childId: null })
@@ -62,13 +63,15 @@ async function readAssignment(organization: OrganizationStore, subjectKey: Subje
   }
 }
 
-interface DecisionDraft {
+/** A fact about one assignment that the office is about to write. */
+export interface DecisionDraft {
   readonly wish: Decision
   readonly kind: KnownKind
   readonly value: JsonObject
 }
 
-async function write(organization: OrganizationStore, assignment: AssignmentHistory, { wish, kind, value }: DecisionDraft, deps: AppendDeps): Promise<StoredChange> {
+/** Writes it after everything the office has seen of the assignment. */
+export async function writeDecision(organization: OrganizationStore, assignment: AssignmentHistory, { wish, kind, value }: DecisionDraft, deps: AppendDeps): Promise<StoredChange> {
   const supersedes = findSuperseded({ kind, value }, assignment.changes)
   const draft = { authorId: wish.officerId, subject: wish.subject, kind, value, subjectVersion: assignment.version, supersedes }
   const [stored] = await appendOfficeChanges(organization, [draft], deps)

@@ -87,7 +87,7 @@ export function readUpToOf(devices: readonly DeviceRecord[]): number {
   return devices.reduce((greatest, device) => Math.max(greatest, device.ackedSequence), 0)
 }
 
-/** When one of the phones at work was last heard of; null when there is none. */
+/** When the last phone at work called; null where none was ever enrolled. */
 export function lastContactOf(devices: readonly DeviceRecord[]): number | null {
   // Enrolling is a contact too: the phone may not have got further yet.
   const contacts = atWork(devices).map((device) => device.lastContactMs ?? device.enrolledMs)

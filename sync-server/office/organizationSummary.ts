@@ -118,7 +118,7 @@ async function namesOf({ district, store }: OrganizationDoors): Promise<HistoryN
   const [officers, devices, people] = [await district.officers.list(), await store.devices.list(), peopleOf(await store.history.list({ kinds: ['person'] }))]
   const authors = new Map<string, { readonly name: string; readonly post: string }>(people)
   for (const { id, name, post } of officers) authors.set(id, { name, post })
-  return { authors, devices: new Map<DeviceId, string>(devices.map(({ id, label }) => [id, label])) }
+  return { authors, officers: new Set<string>(officers.map(({ id }) => id)), devices: new Map<DeviceId, string>(devices.map(({ id, label }) => [id, label])) }
 }
 
 function deviceView({ id, label, enrolledMs, lastContactMs, revokedMs, appVersion, waiting, health = null, clockSkewMs = null }: DeviceRecord): DeviceView {

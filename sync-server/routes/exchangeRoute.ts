@@ -9,15 +9,18 @@ import { noteForLog } from '../http/requestLog.ts'
 import { createSeats } from '../http/seats.ts'
 import { sendJson } from '../http/sendJson.ts'
 import { createTurns } from '../http/turns.ts'
+import type { LiveEvents } from '../office/liveEvents.ts'
 import { fastHash } from '../secrets.ts'
+import type { DeviceRecord } from '../store/records.ts'
 
 /** When a phone that found the house full should come again (s); it adds its own chance. */
 const retryAfterSeconds = 5
 
 /** `POST /api/exchange`: one request carries everything both ways. */
-export function registerExchangeRoute(app: FastifyInstance, deps: AppDeps): void {
+export function registerExchangeRoute(app: FastifyInstance, deps: AppDeps, events: LiveEvents): void {
   const seats = createSeats(deps.limits.exchangesInHouse)
   const turns = createTurns(deps.limits.exchangesAtOnce)
+  const callers = new WeakMap<FastifyRequest, DeviceRecord>()
   const exchangeDeps = { nowMs: deps.nowMs, newId: deps.newId, pageSize: deps.limits.pageSize }
   app.post('/api/exchange', {
     // Before a byte of the body is read: a stranger's is not worth reading.
@@ -28,8 +31,13 @@ export function registerExchangeRoute(app: FastifyInstance, deps: AppDeps): void
       reply.raw.once('finish', leave).once('close', leave)
       const device = await deps.store.findDeviceByToken(tokenHashOf(request) ?? '')
       if (device === null) return sendError(reply, 'TokenUnknown')
+      callers.set(request, device)
       noteForLog(request, { districtId: device.districtId, organizationId: device.organizationId, deviceId: device.id })
       return undefined
+    },
+    async onResponse(request, reply) {
+      const caller = callers.get(request)
+      if (caller !== undefined && reply.statusCode < 300) events.touch(caller.districtId, caller.organizationId)
     },
     async handler(request, reply) {
       const decoded = decodeRequest(unpackLists(request.body))

@@ -6,6 +6,7 @@ import { sendError } from '../http/errorAnswer.ts'
 import { noteForLog } from '../http/requestLog.ts'
 import { type JournalEntry, inJournal } from '../office/journal.ts'
 import { contextOf } from '../office/districtContext.ts'
+import type { LiveEvents } from '../office/liveEvents.ts'
 import { type SignedIn, findSignedIn } from '../session.ts'
 
 /** The named parts of an address, as they were written. */
@@ -40,7 +41,7 @@ export function openToAll<Handler extends object>(handler: Handler): Handler {
 }
 
 /** Makes the guard of one app. */
-export function createGuard(deps: AppDeps): OfficeGuard {
+export function createGuard(deps: AppDeps, events: LiveEvents): OfficeGuard {
   return (right, handle) => {
     const guarded: ReturnType<OfficeGuard> = async (request, reply) => {
       const signedIn = await findSignedIn(request, deps)
@@ -48,7 +49,11 @@ export function createGuard(deps: AppDeps): OfficeGuard {
       noteForLog(request, { districtId: signedIn.district.id, officerId: signedIn.officer.id })
       if (!rightsOf(signedIn.officer.roles).includes(right)) return sendError(reply, 'RightMissing')
       const call: OfficeCall = { ...signedIn, request, reply, params: request.params, context: contextOf(signedIn.district, deps.nowMs()) }
-      return request.method === 'GET' ? handle(call) : inJournal(deps.store, entryOf(call, right, deps.nowMs()), () => handle(call), () => reply.statusCode < 400)
+      if (request.method === 'GET') return handle(call)
+      const answer = await inJournal(deps.store, entryOf(call, right, deps.nowMs()), () => handle(call), () => reply.statusCode < 400)
+      // Whatever it wrote, the open pages hear of it.
+      if (reply.statusCode < 300) events.lookAround(signedIn.district.id)
+      return answer
     }
     declarations.set(guarded, right)
     return guarded

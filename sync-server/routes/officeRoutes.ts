@@ -3,6 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import type { OfficeRight } from '#core/report'
 import type { AppDeps } from '../deps.ts'
 import { checkOrigin } from '../http/checkOrigin.ts'
+import type { LiveEvents } from '../office/liveEvents.ts'
+import { registerControlRoutes } from './officeControlRoutes.ts'
 import { registerDecisionRoutes } from './officeDecisionRoutes.ts'
 import { registerDeviceRoutes } from './officeDeviceRoutes.ts'
 import { registerDraftRoutes } from './officeDraftRoutes.ts'
@@ -15,6 +17,8 @@ import { registerPeopleRoutes } from './officePeopleRoutes.ts'
 import { registerProfileRoutes } from './officeProfileRoutes.ts'
 import { registerSettingsRoutes } from './officeSettingsRoutes.ts'
 import { registerSetupRoutes } from './officeSetupRoutes.ts'
+import { registerEventRoutes } from './officeEventRoutes.ts'
+import { createGuard } from './officeGuard.ts'
 import { registerReadRoutes } from './officeReadRoutes.ts'
 import { registerReportRoutes } from './officeReportRoutes.ts'
 import { registerSignInRoutes } from './officeSignInRoutes.ts'
@@ -38,19 +42,20 @@ export function rightsOfRoutes(app: FastifyInstance): readonly RouteRight[] {
 export async function registerOfficeRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   const rights: RouteRight[] = []
   rightsByApp.set(app, rights)
+export async function registerOfficeRoutes(app: FastifyInstance, deps: AppDeps, events: LiveEvents): Promise<void> {
   await app.register(async (own) => {
     own.addHook('onRoute', ({ method, url, handler }) => {
       for (const one of [method].flat()) rights.push({ method: one, pattern: url, right: declaredRight(handler) })
     })
     await own.register(fastifyCookie)
     own.addHook('onRequest', (request, reply) => checkOrigin(request, reply, deps.config.publicUrl))
-    await own.register(async (office) => { registerOffice(office, deps) }, { prefix: '/api/office' })
+    await own.register(async (office) => { registerOffice(office, deps, events) }, { prefix: '/api/office' })
     if (deps.demonstration) await own.register(async (demo) => { registerDemonstrationRoutes(demo, deps) }, { prefix: '/api/demo' })
   })
 }
 
-function registerOffice(office: FastifyInstance, deps: AppDeps): void {
-  const guard = createGuard(deps)
+function registerOffice(office: FastifyInstance, deps: AppDeps, events: LiveEvents): void {
+  const guard = createGuard(deps, events)
   registerSignInRoutes(office, deps, guard)
   registerReadRoutes(office, deps, guard)
   registerDecisionRoutes(office, deps, guard)
@@ -65,4 +70,6 @@ function registerOffice(office: FastifyInstance, deps: AppDeps): void {
   registerDataRoutes(office, deps, guard)
   registerSetupRoutes(office, deps, guard)
   registerDoctorRoutes(office, deps, guard)
+  registerControlRoutes(office, deps, guard)
+  registerEventRoutes(office, deps, guard, events)
 }

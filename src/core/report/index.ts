@@ -56,7 +56,6 @@ export {
   summaryReport,
   wholeChoice,
 } from './summaryReport.ts'
-export { type DisciplineRatio, disciplineRatio } from './disciplineRatio.ts'
 export { type WeekEntry, type WeekReport, weekReport } from './weekReport.ts'
 export { type Reminder, remindersOf } from './reminders.ts'
 export type { Paper, PaperCell, PaperColumn, PaperPage, PaperRow, PaperTable, Sheet, SheetCell, Workbook } from './paper.ts'
@@ -78,3 +77,9 @@ export {
 } from './peopleViews.ts'
 export { type DistrictSettings, type SettingsView, decodeSettings, readSettings, ruleChanges } from './settingsView.ts'
 export { type DoctorCheck, type DoctorView, type SetupProgress, type SetupWish, checkStates, decodeSetup, readSetupAnswer } from './setupViews.ts'
+export { type ControlCell, packCells, subjectOfCell, unpackCells } from './controlCells.ts'
+export { type QueueRow, type Wait, type WaitKind, readQueue, waitKinds, waitsOf } from './controlQueue.ts'
+export { type ControlColumn, type ControlDocument, type ControlRow, type ControlView, type PackedControl, readControl, withRows } from './controlView.ts'
+export { type Discipline, type PlannedWork, measureDiscipline } from './disciplineRatio.ts'
+export { type ActGround, type ActWish, type ActsAnswer, type ActsRequest, type AssignmentPlace, type OfficeAct, type ToldWish, type UndoRequest, actsAnswerSchema, actsWithReason, controlAfter, decodeActs, decodeChangeName, decodeTold, decodeUndo, mayAct, maxActPlaces, officeActs } from './officeActs.ts'
+export { type JudgedAssignment, judgeDirective, judgeSubject } from './summarizeAssignment.ts'

@@ -30,23 +30,42 @@ const pressing: readonly CellState[] = ['awaitsDecision', 'returned', 'overdue',
  * directive is shown by the period that asks for the most attention, of equal ones by the oldest.
  */
 export function summarizeDirective(directive: Directive, history: HistoryIndex, context: SummaryContext): MatrixCell | null {
-  const cells = periodKeysOf(directive, context).map((period) =>
-    summarizeSubject(directive, { type: 'directive', directiveId: directive.id, period, childId: null }, history, context),
+  return judgeDirective(directive, history, context)?.cell ?? null
+}
+
+/** A cell with the folded state it was made of and the place of the publication it follows. */
+export interface JudgedAssignment {
+  readonly subject: DirectiveSubject
+  readonly cell: MatrixCell
+  readonly state: AssignmentState<StoredChange>
+  /** The receipt of the publication: a phone that has read it has the point. */
+  readonly publishedAt: number
+}
+
+/** The assignment that speaks for a directive in the matrix, as `summarizeDirective` picks it. */
+export function judgeDirective(directive: Directive, history: HistoryIndex, context: SummaryContext): JudgedAssignment | null {
+  const judged = periodKeysOf(directive, context).map((period) =>
+    judgeSubject(directive, { type: 'directive', directiveId: directive.id, period, childId: null }, history, context),
   )
-  const urgent = pressing.flatMap((state) => cells.filter((cell) => cell?.state === state))
-  const asked = cells.find((cell) => cell?.hasRequest === true)
-  return urgent[0] ?? asked ?? cells.at(-1) ?? null
+  const urgent = pressing.flatMap((state) => judged.filter((one) => one?.cell.state === state))
+  const asked = judged.find((one) => one?.cell.hasRequest === true)
+  return urgent[0] ?? asked ?? judged.at(-1) ?? null
 }
 
 /** The state of one subject of a directive (the whole, a period, or a child); null where it was never published. */
 export function summarizeSubject(directive: Directive, subject: DirectiveSubject, history: HistoryIndex, context: SummaryContext): MatrixCell | null {
+  return judgeSubject(directive, subject, history, context)?.cell ?? null
+}
+
+/** One subject with the state its cell is made of; null where it was never published. */
+export function judgeSubject(directive: Directive, subject: DirectiveSubject, history: HistoryIndex, context: SummaryContext): JudgedAssignment | null {
   const publication = publicationOf(directive, history)
   if (publication === null) return null
   const key = subjectToKey(subject)
   const state = foldAssignment(history.changesOf(key), publishedControl(publication))
   const dueDate = dueDateOf(directive, subject, state, context)
   const isOverdue = isPast(state, dueDate, context.today)
-  return {
+  const cell: MatrixCell = {
     subject: key,
     state: cellStateOf(state, isOverdue, directive.periodUnit !== null),
     execution: state.execution,
@@ -57,6 +76,7 @@ export function summarizeSubject(directive: Directive, subject: DirectiveSubject
     hasClash: state.clash.length + state.fieldClashes.length > 0,
     hasRequest: state.openRequest !== null && !isClosed(state.control),
   }
+  return { subject, cell, state, publishedAt: publication.sequence }
 }
 
 /** The periods and children of a directive beside each other, oldest period first; empty where it has neither. */

@@ -8,6 +8,8 @@ export interface HistoryNames {
   readonly authors: ReadonlyMap<string, { readonly name: string; readonly post: string }>
   /** The phones' own labels. */
   readonly devices: ReadonlyMap<DeviceId, string>
+  /** The officers among the authors: what they entered for the school is the office's writing too. */
+  readonly officers?: ReadonlySet<string>
 }
 
 /**
@@ -29,7 +31,7 @@ export function summarizeHistory(own: readonly StoredChange[], around: readonly 
         value: change.value,
         author: author?.name ?? '',
         post: author?.post ?? '',
-        byOffice: isOfficeKind(change.kind),
+        byOffice: isOfficeKind(change.kind) || names.officers?.has(change.authorId) === true,
         deviceLabel: names.devices.get(change.deviceId) ?? '',
         atMs: change.effectiveStampMs,
         notApplied: late.has(change.id),

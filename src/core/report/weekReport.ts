@@ -1,5 +1,5 @@
 import { type DateOnly, type Directive, addDays, isClosed } from '#core/directive'
-import { type DisciplineRatio, disciplineRatio } from './disciplineRatio.ts'
+import { type Discipline, type PlannedWork, measureDiscipline } from './disciplineRatio.ts'
 import { groupBy } from './groupBy.ts'
 import type { SummaryEntry, SummaryOrganization, SummaryReport } from './summaryReport.ts'
 import type { SummaryMark } from './summaryViews.ts'
@@ -18,7 +18,7 @@ export interface WeekReport {
   readonly unconnected: readonly SummaryOrganization[]
   /** Days of the next fortnight on which something open is due, the nearest first. */
   readonly next: readonly { readonly dueDate: DateOnly; readonly directive: Directive; readonly open: number }[]
-  readonly discipline: DisciplineRatio
+  readonly discipline: Discipline
 }
 export interface WeekEntry extends SummaryEntry {
   readonly directive: Directive
@@ -35,7 +35,7 @@ export function weekReport(report: SummaryReport, dayOf: (instantMs: number) => 
     silent: [...report.silent].sort((a, b) => (a.lastContactMs ?? 0) - (b.lastContactMs ?? 0)),
     unconnected: report.unconnected,
     next: nextDays(entries, report.head.on),
-    discipline: disciplineRatio(entries.flatMap(({ mark }) => plannedOf(mark, report.head.on, dayOf))),
+    discipline: measureDiscipline(entries.map(({ mark }) => plannedOf(mark, dayOf)), report.head.on),
   }
 }
 
@@ -56,11 +56,14 @@ function nextDays(entries: readonly WeekEntry[], on: DateOnly): WeekReport['next
     .sort((a, b) => compareText(a.dueDate, b.dueDate) || a.directive.position - b.directive.position)
 }
 
-/** What was planned by the day: cancelled points and those that are not the school's own were never its plan. */
-function plannedOf(mark: SummaryMark, on: DateOnly, dayOf: (instantMs: number) => DateOnly): { dueDate: DateOnly; reportedOn: DateOnly | null }[] {
+/** Cancelled points and those that are not the school's own were never its plan; a return moves the day only forward. */
+function plannedOf(mark: SummaryMark, dayOf: (instantMs: number) => DateOnly): PlannedWork {
   const dueDate = mark.fixBy !== null && mark.dueDate !== null && mark.fixBy < mark.dueDate ? mark.dueDate : effectiveDay(mark)
-  if (dueDate === null || dueDate >= on || mark.control === 'cancelled' || mark.execution === 'notApplicableClaim') return []
-  return [{ dueDate, reportedOn: mark.execution === 'reported' && mark.claimedMs !== null ? dayOf(mark.claimedMs) : null }]
+  return {
+    dueDate,
+    doneOn: mark.execution === 'reported' && mark.claimedMs !== null ? dayOf(mark.claimedMs) : null,
+    isDropped: mark.control === 'cancelled' || mark.execution === 'notApplicableClaim',
+  }
 }
 
 function compareText(a: string, b: string): number {

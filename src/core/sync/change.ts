@@ -94,7 +94,18 @@ export interface StoredChange extends Change {
 /** The version of the shapes below; a phone's change carries the one it was written in. */
 export const schemaVersion = 1
 
-export interface ExecutionValue {
+/** How the school said what the office entered for it: by telephone, in a letter or in person. */
+export const toldWays = ['phone', 'letter', 'visit'] as const
+export type ToldWay = (typeof toldWays)[number]
+
+/** Stands beside a school's fact that the office entered («внёс специалист … со слов …»); the author is the officer. */
+export interface ToldValue {
+  readonly toldBy?: string
+  /** The day it was said or the letter is of: what counts for «в срок». */
+  readonly toldOn?: DateOnly
+  readonly toldWay?: ToldWay
+}
+export interface ExecutionValue extends ToldValue {
   readonly state: ExecutionState
   /** The report's own words; may be empty («без текста»). */
   readonly text?: string
@@ -106,23 +117,38 @@ export interface ControlValue {
   readonly reason?: string
   /** When a returned report is expected again. */
   readonly fixBy?: DateOnly
+  /** The claim or plea this decides: «не относится» (returned = refused, released = agreed), «Прошу исправить» (released = refused). */
+  readonly answers?: ControlAnswer
+  /** The decision this takes back, by restoring what stood before it. */
+  readonly undoes?: ChangeId
 }
+/** What of the school a decision on control may answer by name. */
+export const controlAnswers = ['notApplicableClaim', 'correction'] as const
+export type ControlAnswer = (typeof controlAnswers)[number]
 export interface PublicationValue {
   /** Whether the office put the point on control when it published it. */
   readonly control?: ControlState
   /** Hash of the published version by the district's key: a body that a phone gives back is known by it. */
   readonly body?: string
 }
+/**
+ * The office's date. With `refused` the request was not granted, with `undoes` a decision is taken back: then `to` is the
+ * date the office had moved the deadline to before, and absent where it had moved none.
+ */
 export interface ExtensionValue {
-  readonly to: DateOnly
+  readonly to?: DateOnly
   readonly reason?: string
+  readonly refused?: true
+  readonly undoes?: ChangeId
 }
 export interface ExtensionRequestValue {
   readonly to: DateOnly
   readonly reason: string
 }
-export interface ProgressNoteValue {
+export interface ProgressNoteValue extends ToldValue {
   readonly text: string
+  /** «Прошу исправить»: after a release the school asks the office to reopen. */
+  readonly asks?: 'correction'
 }
 /** Names a content hash (SHA-256, lower-case hex) or a link; the bytes travel apart and later. */
 export interface EvidenceValue {

@@ -8,7 +8,7 @@ import type {
 } from '#core/directive'
 import { organizationKinds } from '#core/directive'
 import type { JsonObject, KnownKind } from './change.ts'
-import { officeKinds, schoolKinds } from './change.ts'
+import { controlAnswers, officeKinds, schoolKinds, toldWays } from './change.ts'
 
 /*
  * Shapes of the values of known kinds. Objects are loose: a field that a newer version added is kept and relayed.
@@ -28,13 +28,28 @@ const date = v.pipe(
 )
 const webLink = v.pipe(v.string(), v.maxLength(2000), v.regex(/^https:\/\/\S+$/))
 
+const changeId = v.pipe(id, v.transform((value) => value as ChangeId))
+/** Who told the office what it entered for the school. */
+const told = { toldBy: v.optional(v.pipe(v.string(), v.maxLength(200))), toldOn: v.optional(date), toldWay: v.optional(v.picklist(toldWays)) }
+
 const execution = v.pipe(
-  v.looseObject({ state: v.picklist(executionStates), text: v.optional(text), reason: v.optional(text) }),
+  v.looseObject({ state: v.picklist(executionStates), text: v.optional(text), reason: v.optional(text), ...told }),
   v.check((value) => value.state !== 'notApplicableClaim' || (value.reason ?? '').trim() !== ''),
 )
 const control = v.pipe(
-  v.looseObject({ state: v.picklist(controlStates), reason: v.optional(text), fixBy: v.optional(date) }),
+  v.looseObject({
+    state: v.picklist(controlStates),
+    reason: v.optional(text),
+    fixBy: v.optional(date),
+    answers: v.optional(v.picklist(controlAnswers)),
+    undoes: v.optional(changeId),
+  }),
   v.check((value) => value.state !== 'returned' || (value.reason ?? '').trim() !== ''),
+)
+/** Only a refusal and an undoing may leave the date open: then the office has moved none. */
+const extension = v.pipe(
+  v.looseObject({ to: v.optional(date), reason: v.optional(text), refused: v.optional(v.literal(true)), undoes: v.optional(changeId) }),
+  v.check((value) => value.to !== undefined || value.refused === true || value.undoes !== undefined),
 )
 const evidence = v.pipe(
   v.looseObject({
@@ -70,7 +85,7 @@ const profile = v.looseObject({
 export const valueSchemas = {
   acknowledgement: v.looseObject({}),
   execution,
-  progressNote: v.looseObject({ text: reason }),
+  progressNote: v.looseObject({ text: reason, asks: v.optional(v.literal('correction')), ...told }),
   extensionRequest: v.looseObject({ to: date, reason }),
   evidence,
   fieldValue: v.looseObject({ fieldId: id, value: v.optional(fieldAnswer, null) }),
@@ -78,11 +93,11 @@ export const valueSchemas = {
   ownStep: v.looseObject({}),
   innerAssignment: v.looseObject({}),
   person: v.looseObject({ personId: v.pipe(id, v.transform((value) => value as PersonId)), name, post: v.pipe(v.string(), v.maxLength(200)) }),
-  retraction: v.looseObject({ changeId: v.pipe(id, v.transform((value) => value as ChangeId)) }),
+  retraction: v.looseObject({ changeId }),
   profile,
   publication: v.looseObject({ control: v.optional(v.picklist(controlStates)) }),
   control,
-  extension: v.looseObject({ to: date, reason: v.optional(text) }),
+  extension,
 } as const satisfies Record<KnownKind, v.GenericSchema>
 
 type ValueOf<K extends KnownKind> = v.InferOutput<(typeof valueSchemas)[K]>

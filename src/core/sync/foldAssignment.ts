@@ -2,7 +2,7 @@ import { type ChangeId, type ControlState, type DateOnly, type ExecutionState, i
 import type { PlacedChange } from './change.ts'
 import { valueOf } from './changeValues.ts'
 import { findFieldClashes } from './fieldValues.ts'
-import { compareConcurrent, headsOf, isNamedIn, openRequests, seenBy, withoutRepeats } from './mergeChanges.ts'
+import { compareConcurrent, headsOf, isNamedIn, openCorrections, openRequests, seenBy, withoutRepeats } from './mergeChanges.ts'
 
 /** What all known changes of one subject of a directive amount to; the same on every replica that holds the same changes. */
 export interface AssignmentState<C extends PlacedChange = PlacedChange> {
@@ -26,6 +26,12 @@ export interface AssignmentState<C extends PlacedChange = PlacedChange> {
   readonly extendedTo: DateOnly | null
   /** The request for a later date that waits for the office. */
   readonly openRequest: C | null
+  /** The decision by which the last request was refused; null once the school asks anew or the office moves the date. */
+  readonly refusedBy: C | null
+  /** «Прошу исправить» after a release that waits for the office. */
+  readonly openCorrection: C | null
+  /** The decision that opened a closed assignment again and still stands; null else. */
+  readonly reopenedBy: C | null
   /** Notes and evidence that were not taken back, oldest first. */
   readonly notes: readonly C[]
   readonly evidence: readonly C[]
@@ -51,6 +57,8 @@ export function foldAssignment<C extends PlacedChange>(known: readonly C[], publ
   const extension = headsOf(changes, 'extension').at(-1)
   const history = [...changes].sort(compareConcurrent)
   const visible = withoutRetracted(history)
+  const openRequest = openRequests(visible).at(-1) ?? null
+  const moved = extension === undefined ? null : valueOf('extension', extension)
   return {
     execution,
     executionBy,
@@ -61,8 +69,11 @@ export function foldAssignment<C extends PlacedChange>(known: readonly C[], publ
     clash: findClash(heads),
     fieldClashes: findFieldClashes(changes),
     notApplied,
-    extendedTo: extension === undefined ? null : (valueOf('extension', extension)?.to ?? null),
-    openRequest: openRequests(visible).at(-1) ?? null,
+    extendedTo: moved?.to ?? null,
+    openRequest,
+    refusedBy: extension !== undefined && moved?.refused === true && openRequest === null ? extension : null,
+    openCorrection: isClosed(control) ? (openCorrections(visible).at(-1) ?? null) : null,
+    reopenedBy: controlBy !== null && opensAgain(controlBy, changes) ? controlBy : null,
     notes: visible.filter((change) => change.kind === 'progressNote'),
     evidence: visible.filter((change) => change.kind === 'evidence'),
     history,
@@ -83,6 +94,13 @@ function isAnswered(returnedBy: PlacedChange, changes: readonly PlacedChange[]):
     const state = valueOf('execution', change)?.state
     return (state === 'reported' || state === 'notApplicableClaim') && seenBy(change, changes).has(returnedBy.id)
   })
+}
+
+/** Whether a decision left the assignment open where the one it replaced had closed it. */
+function opensAgain(decision: PlacedChange, changes: readonly PlacedChange[]): boolean {
+  const state = valueOf('control', decision)?.state
+  if (state === undefined || isClosed(state)) return false
+  return changes.some((change) => decision.supersedes.includes(change.id) && isClosed(valueOf('control', change)?.state ?? 'noControl'))
 }
 
 function findClash<C extends PlacedChange>(heads: readonly C[]): readonly C[] {

@@ -1,6 +1,7 @@
-export { changeIdOf, changeIdToPlace, formerNamesOf, officeKinds, registerOf, schemaVersion, schoolKinds, schoolOnlyKinds } from './change.ts'
+export { changeIdOf, changeIdToPlace, controlAnswers, formerNamesOf, officeKinds, registerOf, schemaVersion, schoolKinds, schoolOnlyKinds, toldWays } from './change.ts'
 export type {
   Change,
+  ControlAnswer,
   ControlValue,
   EvidenceValue,
   ExecutionValue,
@@ -18,6 +19,7 @@ export type {
   RetractionValue,
   SchoolKind,
   StoredChange,
+  ToldWay,
 } from './change.ts'
 export { isKnownKind, isOfficeKind, isValueOfKind, maxTextLength, valueOf } from './changeValues.ts'
 export { type Cursor, cursorToText, textToCursor } from './cursor.ts'
@@ -26,7 +28,7 @@ export { type DeviceCode, type ErrorAnswer, type ErrorCode, type ExchangeFailure
 export { type ExchangePlanInput, type Settlement, joinReceipts, planExchange, readSettlements } from './exchange.ts'
 export { type FieldAnswer, findFieldClashes, foldFieldAnswers, isAnswerTo, newestAnswer } from './fieldValues.ts'
 export { type AssignmentState, foldAssignment } from './foldAssignment.ts'
-export { compareConcurrent, findSuperseded, headsOf, mergeChanges, openRequests, seenBy } from './mergeChanges.ts'
+export { compareConcurrent, findSuperseded, headsOf, mergeChanges, openCorrections, openRequests, seenBy } from './mergeChanges.ts'
 export type { Credentials, ExchangeTransport } from './ports.ts'
 export {
   type ExchangeAnswer,

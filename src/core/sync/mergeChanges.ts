@@ -63,15 +63,28 @@ export function findSuperseded(draft: Pick<PlacedChange, 'kind' | 'value'>, chan
   if (!decisionRegisters.includes(register)) return headsOf(changes, register).map((change) => change.id)
   const heads = decisionRegisters.flatMap((name) => headsOf(changes, name))
   const requests = register === 'execution' ? [] : openRequests(changes)
-  return [...heads, ...requests].map((change) => change.id)
+  const pleas = register === 'control' ? openCorrections(changes) : []
+  return [...heads, ...requests, ...pleas].map((change) => change.id)
 }
 
 /** The school's requests for a later date that no decision of the office has seen yet. */
 export function openRequests<C extends PlacedChange>(changes: readonly C[]): C[] {
-  const decided = new Set(
-    changes.filter((change) => change.kind === 'control' || change.kind === 'extension').flatMap((change) => change.supersedes),
-  )
+  const decided = seenByDecisions(changes, ['control', 'extension'])
   return changes.filter((change) => change.kind === 'extensionRequest' && !isNamedIn(decided, change)).sort(compareConcurrent)
+}
+
+/** «Прошу исправить» that no decision on control has seen yet. */
+export function openCorrections<C extends PlacedChange>(changes: readonly C[]): C[] {
+  const decided = seenByDecisions(changes, ['control'])
+  return changes.filter((change) => change.kind === 'progressNote' && change.value['asks'] === 'correction' && !isNamedIn(decided, change)).sort(compareConcurrent)
+}
+
+/** What decisions of the given kinds had seen. One taken back decides nothing, nor does the taking back: the school's asking stands again. */
+function seenByDecisions(changes: readonly PlacedChange[], kinds: readonly string[]): ReadonlySet<ChangeId> {
+  const decisions = changes.filter((change) => change.kind === 'control' || change.kind === 'extension')
+  const undone = new Set(decisions.map((change) => change.value['undoes']))
+  const counted = decisions.filter((change) => kinds.includes(change.kind) && change.value['undoes'] === undefined && !undone.has(change.id))
+  return new Set(counted.flatMap((change) => change.supersedes))
 }
 
 /** Every change among `changes` that the author of `change` had seen, directly or through others. */

@@ -41,7 +41,7 @@ function openingOf({ report, discipline, waiting }: WeekReport): string[] {
   const oldest = waiting[0]?.mark.waitsSinceMs
   return [
     t('week.numbers', { assignments: t('summary.totalAssignments', { n: counts.assignments }), reported: counts.claimed.reported, released: counts.released, overdue: counts.overdue }),
-    discipline.percent === null ? t('week.disciplineNone') : t('week.discipline', { percent: discipline.percent, inTime: discipline.inTime, planned: discipline.planned }),
+    discipline.ratio === null ? t('week.disciplineNone') : t('week.discipline', { percent: discipline.ratio, inTime: discipline.inTime, planned: discipline.planned }),
     oldest === undefined || oldest === null ? t('week.waitingNone') : t('week.waiting', { n: waiting.length, days: silentDays(oldest, head) }),
   ]
 }

@@ -22,8 +22,16 @@ export function changeTitle(change: Told, { today, fields = [] }: Pick<Here, 'to
   const request = valueOf('extensionRequest', change)
   if (request !== null) return t('history.extensionRequest', { date: formatDay(request.to, today) })
   const extension = valueOf('extension', change)
-  if (extension !== null) return t('history.extension', { date: formatDay(extension.to, today) })
+  if (extension !== null) return extensionTitle(extension, today)
   return plainTitle(change.kind)
+}
+
+type ExtensionValue = NonNullable<ReturnType<typeof valueOf<'extension'>>>
+
+/** A new date, a refused request, or a decision on a date taken back. */
+function extensionTitle({ to, refused, undoes }: ExtensionValue, today: DateOnly): string {
+  if (undoes !== undefined) return t('history.extension.undone')
+  return refused === true || to === undefined ? t('history.extension.refused') : t('history.extension', { date: formatDay(to, today) })
 }
 
 function plainTitle(kind: string): string {

@@ -1,4 +1,5 @@
 import { accessibility } from './accessibility.ts'
+import { control } from './control.ts'
 import { draft } from './draft.ts'
 import { material } from './material.ts'
 import { reports } from './reports.ts'
@@ -7,6 +8,7 @@ import { people } from './people.ts'
 /** Every sentence of the office's program. */
 export const office = {
   ...accessibility,
+  ...control,
   ...draft,
   ...material,
   ...reports,

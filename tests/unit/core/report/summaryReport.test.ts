@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type SummaryMark, type SummarySource, disciplineRatio, remindersOf, summaryReport, weekReport, wholeChoice } from '#core/report'
+import { type SummaryMark, type SummarySource, remindersOf, summaryReport, weekReport, wholeChoice } from '#core/report'
 import { day } from '../../../support/day.ts'
 import { makeChild, makeDirective } from '../../../support/historyFactory.ts'
 import { makeMark, makeMarks, makeSummaryHead } from '../../../support/summaryFactory.ts'
@@ -74,9 +74,7 @@ describe('the sheet of the week', () => {
       [makeMark({ dueDate: day('2026-11-20'), control: 'cancelled' })], [makeMark({ dueDate: day('2026-11-20'), execution: 'notApplicableClaim' })],
     ), wholeChoice)
     const dayOf = (ms: number) => day(new Date(ms).toISOString().slice(0, 10))
-    expect(weekReport(report, dayOf).discipline).toEqual({ planned: 3, inTime: 1, percent: 33 })
-    expect(disciplineRatio([])).toEqual({ planned: 0, inTime: 0, percent: null })
-    expect(disciplineRatio([...Array.from({ length: 299 }, () => ({ dueDate: '2026-11-20', reportedOn: '2026-11-20' })), { dueDate: '2026-11-20', reportedOn: null }]).percent).toBe(99)
+    expect(weekReport(report, dayOf).discipline).toEqual({ planned: 3, inTime: 1, late: 1, owed: 1, ratio: 33 })
   })
 })
 

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import type { DistrictId, OrganizationId } from '#core/directive'
+import type { Store } from '../store/store.ts'
+
+/** What changed in a district: whose histories grew and where they stand now, or that documents or organizations did. */
+export interface LiveEvent {
+  /** `<life of the server>-<n>`: what a browser that reconnects names as the last it heard. */
+  readonly id: string
+  readonly organizations: readonly { readonly id: OrganizationId; readonly place: string }[]
+  /** A version of a document came: everything made of documents is to be read anew. */
+  readonly documents: boolean
+}
+
+/** One open page. */
+export interface Listener {
+  readonly districtId: DistrictId
+  tell(event: LiveEvent): void
+  /** Whether the session still stands; false closes it. */
+  isAlive(): Promise<boolean>
+  close(): void
+}
+
+/** What every page of a server hears. */
+export interface LiveEvents {
+  /** A phone of an organization called, or the office wrote to it. Told a moment later, many at once. */
+  touch(districtId: DistrictId, organizationId: OrganizationId): void
+  /** The office wrote something: what it was is found out by comparing. */
+  lookAround(districtId: DistrictId): void
+  /** Adds a page; null when there are too many already. Answers how to leave. */
+  listen(listener: Listener): (() => void) | null
+  /** What a page missed since an event; null when it is not known any more and the page must read everything anew. */
+  since(districtId: DistrictId, eventId: string): readonly LiveEvent[] | null
+  /** Closes the pages whose session has ended. */
+  recheck(): Promise<void>
+  close(): void
+}
+
+/** Most open pages of a server; a page over it goes on asking every minute. */
+const maxListeners = 200
+/** How many events a district remembers for pages that reconnect. */
+const remembered = 500
+/** Changes within this time (ms) are told as one: a storm of phones is a few events. */
+const gatherMs = 100
+
+interface DistrictNews {
+  readonly places: Map<OrganizationId, string>
+  revision: number
+  readonly touched: Set<OrganizationId>
+  readonly told: LiveEvent[]
+  timer: NodeJS.Timeout | null
+}
+
+/** Opens the news of one server. `report` hears of what went wrong while looking. */
+export function createLiveEvents(store: Store, report: (error: unknown) => void): LiveEvents {
+  const life = randomUUID().slice(0, 8)
+  const districts = new Map<DistrictId, DistrictNews>()
+  const listeners = new Set<Listener>()
+  let count = 0
+
+  async function look(districtId: DistrictId, news: DistrictNews): Promise<void> {
+    news.timer = null
+    const touched = new Set(news.touched)
+    news.touched.clear()
+    const district = store.forDistrict(districtId)
+    const [places, revision] = [await district.organizations.listPlaces(), await district.documents.readRevision()]
+    const organizations = places.filter(({ organizationId, place }) => touched.has(organizationId) || news.places.get(organizationId) !== place)
+    const documents = revision !== news.revision || places.length !== news.places.size
+    for (const { organizationId, place } of places) news.places.set(organizationId, place)
+    news.revision = revision
+    if (organizations.length === 0 && !documents) return
+    count += 1
+    const event = { id: `${life}-${String(count)}`, organizations: organizations.map(({ organizationId: id, place }) => ({ id, place })), documents }
+    news.told.push(event)
+    if (news.told.length > remembered) news.told.shift()
+    for (const listener of [...listeners]) if (listener.districtId === districtId) listener.tell(event)
+  }
+
+  async function begin(districtId: DistrictId): Promise<void> {
+    if (districts.has(districtId)) return
+    const news: DistrictNews = { places: new Map(), revision: 0, touched: new Set(), told: [], timer: null }
+    districts.set(districtId, news)
+    const district = store.forDistrict(districtId)
+    for (const { organizationId, place } of await district.organizations.listPlaces()) news.places.set(organizationId, place)
+    news.revision = await district.documents.readRevision()
+  }
+
+  function soon(districtId: DistrictId): DistrictNews | undefined {
+    const news = districts.get(districtId)
+    // Nobody ever listened: nothing is missed.
+    if (news === undefined) return undefined
+    news.timer ??= setTimeout(() => { look(districtId, news).catch(report) }, gatherMs)
+    return news
+  }
+
+  return {
+    touch: (districtId, organizationId) => { soon(districtId)?.touched.add(organizationId) },
+    lookAround: (districtId) => { soon(districtId) },
+    listen(listener) {
+      if (listeners.size >= maxListeners) return null
+      listeners.add(listener)
+      begin(listener.districtId).catch(report)
+      return () => { listeners.delete(listener) }
+    },
+    since(districtId, eventId) {
+      const told = districts.get(districtId)?.told ?? []
+      const at = told.findIndex(({ id }) => id === eventId)
+      return at === -1 ? null : told.slice(at + 1)
+    },
+    async recheck() {
+      for (const listener of [...listeners]) if (!(await listener.isAlive())) listener.close()
+    },
+    close() {
+      for (const news of districts.values()) clearTimeout(news.timer ?? undefined)
+      for (const listener of [...listeners]) listener.close()
+    },
+  }
+}
