@@ -8,7 +8,7 @@ import { createOfficeRouter } from './router.ts'
 import { officeServicesKey } from './stores/officeServices.ts'
 
 createApp(App)
-  .provide(officeServicesKey, { api: createOfficeApi((input, init) => fetch(input, init)), nowMs: () => Date.now() })
+  .provide(officeServicesKey, { api: createOfficeApi((input, init) => fetch(input, init)), nowMs: () => Date.now(), openEvents: () => new EventSource('/api/office/events') })
   .use(createPinia())
   .use(createOfficeRouter())
   .mount('#office')

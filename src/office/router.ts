@@ -16,6 +16,8 @@ import OrganizationsPage from './pages/OrganizationsPage.vue'
 import ReportsPage from './pages/ReportsPage.vue'
 import PeoplePage from './pages/PeoplePage.vue'
 import ProfilePage from './pages/ProfilePage.vue'
+import ProgressPage from './pages/ProgressPage.vue'
+import QueuePage from './pages/QueuePage.vue'
 import ReviewPage from './pages/ReviewPage.vue'
 import SafetyPage from './pages/SafetyPage.vue'
 import SettingsPage from './pages/SettingsPage.vue'
@@ -29,6 +31,9 @@ export function createOfficeRouter(history: RouterHistory = createWebHistory('/o
       { path: '/', redirect: { name: 'documents' } },
       { path: '/documents', name: 'documents', component: DocumentsPage },
       { path: '/documents/:resolutionId', name: 'matrix', component: MatrixPage, props: true },
+      { path: '/control', name: 'control', component: MatrixPage },
+      { path: '/queue', name: 'queue', component: QueuePage },
+      { path: '/progress', name: 'progress', component: ProgressPage },
       { path: '/drafts', name: 'drafts', component: DraftsPage },
       { path: '/drafts/:draftId', name: 'review', component: ReviewPage, props: true },
       { path: '/unaddressed', name: 'unaddressed', component: UnaddressedPage },

@@ -136,6 +136,13 @@ export function entryText({ value }: Pick<HistoryEntry, 'value'>): string | null
   return typeof said === 'string' && said.trim() !== '' ? said : null
 }
 
+/** «внёс специалист со слов: …»: what the office entered for the school. */
+export function toldText(entry: Pick<HistoryEntry, 'kind' | 'value'>, today: DateOnly): string | null {
+  const { toldBy, toldOn, toldWay, undoes } = { ...valueOf('execution', entry), undoes: entry.value['undoes'] }
+  if (toldBy === undefined || undoes !== undefined) return null
+  return t('told.entered', { name: toldBy, way: toldWay === undefined ? '' : t(`told.way.${toldWay}`), day: toldOn === undefined ? '' : formatDay(toldOn, today) })
+}
+
 /** What waits for the office in some counts: reports without a decision and requests for a later date. */
 export function waitingIn(counts: AssignmentCounts): number {
   return counts.awaitsDecision + counts.requests

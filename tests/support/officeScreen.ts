@@ -2,10 +2,11 @@ import { type VueWrapper, flushPromises, mount } from '@vue/test-utils'
 import { createPinia } from 'pinia'
 import { type Mock, vi } from 'vitest'
 import { createMemoryHistory } from 'vue-router'
-import { type OfficerId, type OrganizationId, type ResolutionId, defaultRuleSet } from '#core/directive'
+import { type DirectiveId, type OfficerId, type OrganizationId, type ResolutionId, defaultRuleSet } from '#core/directive'
 import { type DraftView, draftOf } from '#core/draft'
 import { parseResolution } from '#core/resolution'
 import type { AssignmentView, DocumentRow, HistoryEntry, MatrixCell, MatrixView, OfficerView, OrganizationRow, OrganizationView, PersonRow, SafetyView, SettingsView } from '#core/report'
+import type { AssignmentView, ControlCell, ControlView, DocumentRow, HistoryEntry, MatrixCell, MatrixView, OfficerView, OrganizationRow, OrganizationView, SafetyView } from '#core/report'
 import { noCounts } from '#core/report'
 import type { SubjectKey } from '#core/sync'
 import App from '../../src/office/App.vue'
@@ -61,6 +62,29 @@ export function makeMatrix(): MatrixView {
       { organization: organization('one'), lastContactMs: screenNowMs - 12 * dayMs, cells: [makeCell({ state: 'overdue', isOverdue: true, hasClash: true }), null] },
       { organization: organization('two'), lastContactMs: screenNowMs, cells: [makeCell({ state: 'released' }), makeCell({ subject: 'd:p2' as SubjectKey, state: 'awaitsDecision' })] },
     ],
+  }
+}
+
+export function makeControlCell(changes: Partial<ControlCell> = {}): ControlCell {
+  return {
+    directiveId: 'p1' as DirectiveId, period: 'whole', state: 'notStarted', execution: 'notStarted', control: 'onControl', delivery: 'delivered',
+    dueDate: null, doneOn: null, isOverdue: false, hasClash: false, hasRequest: false, hasCorrection: false, ...changes,
+  }
+}
+
+/** Two organizations and two points of one document. */
+export function makeControl(changes: Partial<ControlView> = {}): ControlView {
+  const organization = (id: string) => ({ id: id as OrganizationId, name: `Школа ${id}`, number: '1001', kinds: ['general_school' as const], settlement: `с. ${id}` })
+  const column = (id: string, position: number, dueDate: ControlView['columns'][number]['dueDate']) => ({ id: id as DirectiveId, resolutionId: 'r1' as ResolutionId, number: `4.${String(position)}`, position, text: 'Пересмотреть учебную нагрузку', area: null, dueDate, isStanding: false })
+  const { id, kindText, number, date, title, force } = makeResolution('r1')
+  return {
+    revision: 'one', isWhole: true, documents: [{ id, kindText, number, date, title, force }],
+    columns: [column('p1', 1, null), column('p2', 2, day('2026-12-01'))],
+    rows: [
+      { organization: organization('one'), lastContactMs: screenNowMs - 12 * dayMs, trouble: null, cells: [makeControlCell({ state: 'overdue', isOverdue: true, hasClash: true })] },
+      { organization: organization('two'), lastContactMs: screenNowMs, trouble: null, cells: [makeControlCell({ state: 'released', control: 'released' }), makeControlCell({ directiveId: 'p2' as DirectiveId, state: 'awaitsDecision', execution: 'reported' })] },
+    ],
+    ...changes,
   }
 }
 
@@ -155,6 +179,12 @@ export function createFakeApi(): FakeApi {
     revoke: vi.fn<OfficeApi['revoke']>(async () => fine(null)),
     assignment: vi.fn<OfficeApi['assignment']>(async () => fine(makeAssignment())),
     control: vi.fn<OfficeApi['control']>(async () => fine(makeAssignment())),
+    controlView: vi.fn<OfficeApi['controlView']>(async () => fine(makeControl())),
+    queue: vi.fn<OfficeApi['queue']>(async () => fine([])),
+    act: vi.fn<OfficeApi['act']>(async (places) => fine({ done: places.map((place) => ({ ...place, changeId: 'office-9' })), refused: [] })),
+    undoActs: vi.fn<OfficeApi['undoActs']>(async (places) => fine({ done: places, refused: [] })),
+    enterTold: vi.fn<OfficeApi['enterTold']>(async () => fine(makeAssignment())),
+    undoTold: vi.fn<OfficeApi['undoTold']>(async () => fine(makeAssignment())),
     safety: vi.fn<OfficeApi['safety']>(async () => fine(makeSafety())),
     extend: vi.fn<OfficeApi['extend']>(async () => fine(makeAssignment())),
     drafts: vi.fn<OfficeApi['drafts']>(async () => fine([])),

@@ -81,5 +81,5 @@ export { type ControlCell, packCells, subjectOfCell, unpackCells } from './contr
 export { type QueueRow, type Wait, type WaitKind, readQueue, waitKinds, waitsOf } from './controlQueue.ts'
 export { type ControlColumn, type ControlDocument, type ControlRow, type ControlView, type PackedControl, readControl, withRows } from './controlView.ts'
 export { type Discipline, type PlannedWork, measureDiscipline } from './disciplineRatio.ts'
-export { type ActGround, type ActWish, type ActsAnswer, type ActsRequest, type AssignmentPlace, type OfficeAct, type ToldWish, type UndoRequest, actsAnswerSchema, actsWithReason, controlAfter, decodeActs, decodeChangeName, decodeTold, decodeUndo, mayAct, maxActPlaces, officeActs } from './officeActs.ts'
+export { type ActGround, type ActWish, type ActsAnswer, type ActsRequest, type AssignmentPlace, type OfficeAct, type ToldWish, type UndoRequest, actsWithReason, controlAfter, decodeActs, decodeChangeName, decodeTold, decodeUndo, mayAct, maxActPlaces, officeActs } from './officeActs.ts'
 export { type JudgedAssignment, judgeDirective, judgeSubject } from './summarizeAssignment.ts'

@@ -4,6 +4,7 @@ import type { DateOnly } from '#core/directive'
 import { directiveSchema, isSubjectKey, readHealth, resolutionSchema, type JsonObject } from '#core/sync'
 import { deviceTroubles } from './deviceTroubles.ts'
 import { fieldAnswerSchema } from './materialViews.ts'
+import { actsAnswerSchema } from './officeActs.ts'
 import { cellStates } from './officeViews.ts'
 import { officeRights } from './officeRights.ts'
 import { safetySchema } from './safetyView.ts'
@@ -208,4 +209,5 @@ export const readOfficeAnswer = {
   newCode: decoder(newCode),
   assignment: decoder(assignment),
   safety: decoder(safetySchema),
+  acts: decoder(actsAnswerSchema),
 }

@@ -1,5 +1,6 @@
 import { type Fetch, createAsking } from './ask.ts'
 import { type ControlDoors, createControlDoors } from './controlDoors.ts'
+import { type DecisionDoors, createDecisionDoors } from './decisionDoors.ts'
 import { type DraftDoors, createDraftDoors } from './draftDoors.ts'
 import { type MaterialDoors, createMaterialDoors } from './materialDoors.ts'
 import { type ReportDoors, createReportDoors } from './reportDoors.ts'
@@ -17,6 +18,7 @@ export interface OfficeApi
     ReportDoors,
     PeopleDoors,
     SettingsDoors {}
+export interface OfficeApi extends SessionDoors, ControlDoors, DecisionDoors, DraftDoors {}
 
 /** Makes the office's door to its server. */
 export function createOfficeApi(fetch: Fetch): OfficeApi {
@@ -30,4 +32,5 @@ export function createOfficeApi(fetch: Fetch): OfficeApi {
     ...createPeopleDoors(asking),
     ...createSettingsDoors(asking),
   }
+  return { ...createSessionDoors(asking), ...createControlDoors(asking), ...createDecisionDoors(asking), ...createDraftDoors(asking) }
 }

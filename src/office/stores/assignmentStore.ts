@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import type { AssignmentView, ControlDecision, ExtensionDecision } from '#core/report'
+import type { AssignmentView, ControlDecision, ExtensionDecision, ToldWish } from '#core/report'
 import type { Result } from '#core/result'
 import type { ApiFailure } from '../api/ask.ts'
 import { createLoadedView } from './loadedView.ts'
@@ -36,6 +36,15 @@ export const useAssignmentStore = defineStore('assignment', () => {
     return then(keyOf(organizationId, subject), await api.extend(organizationId, subject, decision))
   }
 
+  /** Enters for the school what it told the office. */
+  async function enterTold(organizationId: string, subject: string, wish: ToldWish): Promise<Result<AssignmentView, ApiFailure>> {
+    return then(keyOf(organizationId, subject), await api.enterTold(organizationId, subject, wish))
+  }
+
+  async function undoTold(organizationId: string, subject: string, changeId: string): Promise<Result<AssignmentView, ApiFailure>> {
+    return then(keyOf(organizationId, subject), await api.undoTold(organizationId, subject, changeId))
+  }
+
   return {
     assignment: view.value,
     failure: view.failure,
@@ -44,5 +53,7 @@ export const useAssignmentStore = defineStore('assignment', () => {
     refresh: view.refresh,
     decide,
     extend,
+    enterTold,
+    undoTold,
   }
 })

@@ -6,6 +6,8 @@ export interface OfficeServices {
   readonly api: OfficeApi
   /** The browser's clock (ms). */
   nowMs(): number
+  /** Opens the news of the district; absent where there is none to hear. */
+  readonly openEvents?: () => EventSource
 }
 
 export const officeServicesKey: InjectionKey<OfficeServices> = Symbol('office services')
