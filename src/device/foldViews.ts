@@ -2,7 +2,7 @@ import type { ControlState, DirectiveId, OrganizationId, ResolutionId } from '#c
 import { type AssignmentState, type SubjectKey, foldAssignment, headsOf, keyToSubject, registerOf, valueOf } from '#core/sync'
 import { appliedChangesOf } from './changeRows.ts'
 import type { PoruchenoDatabase } from './database.ts'
-import type { AcknowledgementEntry, AssignmentSummary, CardRow, ChangeRow, PersonRow, SummaryRow } from './rows.ts'
+import type { AcknowledgementEntry, AssignmentSummary, CardRow, ChangeRow, OfficeNews, PersonRow, SummaryRow } from './rows.ts'
 
 /**
  * Makes the views of the given subjects anew from their changes: summaries, acknowledgements, people, profile. Runs
@@ -24,6 +24,7 @@ export function changesToSummary(changes: readonly ChangeRow[], published: Contr
   if (changes.every((change) => change.kind === 'publication')) return null
   const state = foldAssignment(changes, published)
   const decided = state.controlBy === null ? null : valueOf('control', state.controlBy)
+  const news = newsOf(state)
   const request = state.openRequest === null ? null : valueOf('extensionRequest', state.openRequest)
   return {
     execution: state.execution,
@@ -40,6 +41,7 @@ export function changesToSummary(changes: readonly ChangeRow[], published: Contr
     reportText: reportTextOf(state),
     noteCount: state.notes.length,
     onDeviceCount: changes.filter((change) => change.pending === 1).length,
+    ...(news === null ? {} : { news }),
   }
 }
 
@@ -47,6 +49,20 @@ export function changesToSummary(changes: readonly ChangeRow[], published: Contr
 export function publishedControlOf(changes: readonly ChangeRow[]): ControlState {
   const publication = headsOf(changes, 'publication').at(-1)
   return (publication === undefined ? undefined : valueOf('publication', publication)?.control) ?? 'noControl'
+}
+
+/** The office's last word that the school has not answered by a mark or a new request. */
+function newsOf(state: AssignmentState<ChangeRow>): OfficeNews | null {
+  const { controlBy, refusedBy, reopenedBy, executionBy, openCorrection, isReturned } = state
+  const decided = controlBy === null ? null : valueOf('control', controlBy)
+  const reasonOf = (change: ChangeRow): string => (typeof change.value['reason'] === 'string' ? change.value['reason'] : '')
+  if (openCorrection !== null) return { type: 'correctionAsked', reason: '' }
+  if (decided?.answers === 'correction') return { type: 'correctionRefused', reason: decided.reason ?? '' }
+  if (decided?.state === 'cancelled') return { type: 'cancelled', reason: decided.reason ?? '' }
+  if (isReturned) return decided?.answers === 'notApplicableClaim' ? { type: 'claimRefused', reason: decided.reason ?? '' } : null
+  const isAnswered = reopenedBy !== null && executionBy?.supersedes.includes(reopenedBy.id) === true
+  if (reopenedBy !== null && !isAnswered) return { type: decided?.undoes === undefined ? 'reopened' : 'undone', reason: reasonOf(reopenedBy) }
+  return refusedBy !== null && state.execution !== 'reported' && state.control !== 'released' ? { type: 'extensionRefused', reason: reasonOf(refusedBy) } : null
 }
 
 function instantOf(change: ChangeRow | null): number | null {

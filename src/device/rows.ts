@@ -102,6 +102,14 @@ export interface AssignmentSummary {
   readonly noteCount: number
   /** Own changes of this subject that are not yet in the organization's history. */
   readonly onDeviceCount: number
+  /** What the office decided that nothing of the school has answered yet; absent where there is nothing to tell. */
+  readonly news?: OfficeNews
+}
+
+/** A decision the head must see on the card itself; `reason` in the office's words. */
+export interface OfficeNews {
+  readonly type: 'extensionRefused' | 'claimRefused' | 'reopened' | 'undone' | 'correctionRefused' | 'correctionAsked' | 'cancelled'
+  readonly reason: string
 }
 
 /**

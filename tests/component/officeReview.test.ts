@@ -122,7 +122,8 @@ test('publishing tells who gets it and who does not, saves first, and opens the 
   await settle()
   expect(api.saveDraft).toHaveBeenCalledTimes(1)
   expect(api.publishDraft).toHaveBeenCalledWith('draft1', 2)
-  expect(api.matrix).toHaveBeenCalledWith('r1', false)
+  expect(screen.get('h1').text()).toContain('от')
+  expect(api.controlView).toHaveBeenCalledWith(false)
   screen.unmount()
 })
 

@@ -7,6 +7,7 @@ import { type DraftView, draftOf } from '#core/draft'
 import { parseResolution } from '#core/resolution'
 import type { AssignmentView, DocumentRow, HistoryEntry, MatrixCell, MatrixView, OfficerView, OrganizationRow, OrganizationView, PersonRow, SafetyView, SettingsView } from '#core/report'
 import type { AssignmentView, ControlCell, ControlView, DocumentRow, HistoryEntry, MatrixCell, MatrixView, OfficerView, OrganizationRow, OrganizationView, SafetyView } from '#core/report'
+import type { AssignmentView, ControlCell, ControlView, DocumentRow, HistoryEntry, MatrixCell, OfficerView, OrganizationRow, OrganizationView, SafetyView } from '#core/report'
 import { noCounts } from '#core/report'
 import type { SubjectKey } from '#core/sync'
 import App from '../../src/office/App.vue'
@@ -50,18 +51,6 @@ export function makeOrganizationRow(id: string, changes: Partial<OrganizationRow
   return {
     id: id as OrganizationId, number: '1001', name: `Школа ${id}`, kinds: ['general_school'], settlement: 'с. Верхнее', closedOn: null,
     lastContactMs: screenNowMs - 5 * dayMs, devices: 1, counts: noCounts, ...changes,
-  }
-}
-
-export function makeMatrix(): MatrixView {
-  const organization = (id: string) => ({ id: id as OrganizationId, name: `Школа ${id}`, number: '1001', kinds: ['general_school' as const] })
-  return {
-    resolution: makeResolution('r1'),
-    directives: [makeDirective('p1', { number: '4.1', position: 1 }), makeDirective('p2', { number: '4.2', position: 2, reportDue: day('2026-12-01') })],
-    rows: [
-      { organization: organization('one'), lastContactMs: screenNowMs - 12 * dayMs, cells: [makeCell({ state: 'overdue', isOverdue: true, hasClash: true }), null] },
-      { organization: organization('two'), lastContactMs: screenNowMs, cells: [makeCell({ state: 'released' }), makeCell({ subject: 'd:p2' as SubjectKey, state: 'awaitsDecision' })] },
-    ],
   }
 }
 
@@ -172,7 +161,6 @@ export function createFakeApi(): FakeApi {
     documents: vi.fn<OfficeApi['documents']>(async () => fine([makeDocumentRow()])),
     unaddressed: vi.fn<OfficeApi['unaddressed']>(async () => fine([])),
     address: vi.fn<OfficeApi['address']>(async () => fine(null)),
-    matrix: vi.fn<OfficeApi['matrix']>(async () => fine(makeMatrix())),
     organizations: vi.fn<OfficeApi['organizations']>(async () => fine([makeOrganizationRow('one')])),
     organization: vi.fn<OfficeApi['organization']>(async () => fine(makeOrganizationView())),
     createCode: vi.fn<OfficeApi['createCode']>(async () => fine({ organizationNumber: '1001', code: '482917305', link: 'https://p.example/e#secret', expiresMs: screenNowMs + 14 * dayMs })),

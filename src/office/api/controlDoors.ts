@@ -5,7 +5,6 @@ import type {
   ControlDecision,
   DocumentRow,
   ExtensionDecision,
-  MatrixView,
   NewCodeView,
   OrganizationRow,
   OrganizationView,
@@ -18,7 +17,6 @@ export interface ControlDoors {
   documents(byItself: boolean): ApiResult<readonly DocumentRow[]>
   unaddressed(byItself: boolean): ApiResult<readonly UnaddressedRow[]>
   address(directiveId: string, decision: AddressDecision): ApiResult<null>
-  matrix(resolutionId: string, byItself: boolean): ApiResult<MatrixView>
   organizations(byItself: boolean): ApiResult<readonly OrganizationRow[]>
   organization(organizationId: string, byItself: boolean): ApiResult<OrganizationView>
   createCode(organizationId: string): ApiResult<NewCodeView>
@@ -35,7 +33,6 @@ export function createControlDoors({ get, post }: Asking): ControlDoors {
     documents: (byItself) => get('documents', readOfficeAnswer.documents, byItself),
     unaddressed: (byItself) => get('unaddressed', readOfficeAnswer.unaddressed, byItself),
     address: (id, decision) => post(`directives/${encodeURIComponent(id)}/address`, decision, done),
-    matrix: (id, byItself) => get(`documents/${encodeURIComponent(id)}/matrix`, readOfficeAnswer.matrix, byItself),
     organizations: (byItself) => get('organizations', readOfficeAnswer.organizations, byItself),
     organization: (id, byItself) => get(organizationPath(id), readOfficeAnswer.organization, byItself),
     createCode: (id) => post(`${organizationPath(id)}/codes`, {}, reading(readOfficeAnswer.newCode)),

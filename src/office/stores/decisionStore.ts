@@ -42,7 +42,7 @@ export const useDecisionStore = defineStore('decision', () => {
       refused.value = [errorText(result.error.code, result.error.retryAfterSeconds)]
       return false
     }
-    refused.value = result.value.refused.map((one) => `${nameOf(places, one)}: ${errorText(one.code)}`)
+    refused.value = result.value.refused.map((one) => [nameOf(places, one), errorText(one.code)].filter(Boolean).join(': '))
     if (result.value.done.length > 0) tell(result.value)
     // Refused ones too: somebody was first, and the page shows what stands now.
     await Promise.all([control.refreshRows([...new Set(places.map((place) => place.organizationId))]), queue.refresh(true), assignment.refresh(true)])

@@ -33,7 +33,7 @@ export const useRecordStore = defineStore('record', () => {
   }
 
   const mark = (target: MarkTarget, { type, ...value }: Mark): Promise<string | null> =>
-    record(target, type, value, t(type === 'execution' ? 'mark.done' : 'mark.asked', { point: target.name }))
+    record(target, type, value, t(type === 'execution' ? 'mark.done' : type === 'progressNote' ? 'mark.corrected' : 'mark.asked', { point: target.name }))
 
   const addNote = (target: MarkTarget, text: string): Promise<string | null> => record(target, 'progressNote', { text }, t('note.saved'))
 

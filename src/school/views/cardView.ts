@@ -53,7 +53,9 @@ export function toCardView(card: Card, resolution: Resolution | null, today: Dat
   const period = currentPeriod(card, periods)
   const point = toPointView(card, periodSubject(card, period?.key))
   const summaries = Object.values<AssignmentSummary>(card.summaries)
-  const isSettled = !point.isOpen || point.state === 'reported' || point.state === 'notApplicableClaim'
+  // What the office opened again is work to look at, though a report of before stands.
+  const isReopened = point.summary?.news?.type === 'reopened'
+  const isSettled = !point.isOpen || (!isReopened && (point.state === 'reported' || point.state === 'notApplicableClaim'))
   const dueDate = point.summary?.extendedTo ?? period?.reportDue ?? effectiveDueDate(directive, null)
   return {
     ...point,

@@ -16,14 +16,23 @@ export function changeTitle(change: Told, { today, fields = [] }: Pick<Here, 'to
   const answered = fieldTitle(change, fields, today)
   if (answered !== null) return answered
   const execution = valueOf('execution', change)
-  if (execution !== null) return t('history.execution', { state: t(`state.${execution.state}`) })
+  if (execution !== null) return change.value['undoes'] === undefined ? t('history.execution', { state: t(`state.${execution.state}`) }) : t('history.toldUndone')
   const control = valueOf('control', change)
-  if (control !== null) return t('history.control', { state: t(`control.${control.state}`) })
+  if (control !== null) return controlTitle(control)
   const request = valueOf('extensionRequest', change)
   if (request !== null) return t('history.extensionRequest', { date: formatDay(request.to, today) })
   const extension = valueOf('extension', change)
   if (extension !== null) return extensionTitle(extension, today)
-  return plainTitle(change.kind)
+  return valueOf('progressNote', change)?.asks === 'correction' ? t('history.correction') : plainTitle(change.kind)
+}
+
+/** A decision on control; one that answers a claim or takes another back says so. */
+function controlTitle({ state, answers, undoes }: NonNullable<ReturnType<typeof valueOf<'control'>>>): string {
+  const said = t(`control.${state}`)
+  if (undoes !== undefined) return t('history.control.undone', { state: said })
+  if (answers === 'correction') return t('history.correctionRefused')
+  if (answers === 'notApplicableClaim') return t(state === 'released' ? 'history.claimAgreed' : 'history.claimRefused', { state: said })
+  return t('history.control', { state: said })
 }
 
 type ExtensionValue = NonNullable<ReturnType<typeof valueOf<'extension'>>>
@@ -51,7 +60,9 @@ function plainTitle(kind: string): string {
 
 /** The words a person put into a change, if any. */
 export function changeText({ value }: Told): string {
-  return [textIn(value, 'text'), textIn(value, 'reason'), textIn(value, 'name')].filter(Boolean).join(' ')
+  const toldBy = value['undoes'] === undefined ? textIn(value, 'toldBy') : ''
+  const told = toldBy === '' ? '' : `(${t('history.told', { name: toldBy })})`
+  return [textIn(value, 'text'), textIn(value, 'reason'), textIn(value, 'name'), told].filter(Boolean).join(' ')
 }
 
 /** The address of a link given as evidence; a browser opens nothing but https from a record. */
@@ -67,8 +78,8 @@ export function receiptText({ transfer, sequence, code }: ChangeRow): string {
 }
 
 /** On which phone, or in the office, a change was made. */
-export function placeText({ kind, deviceId }: ChangeRow, { deviceId: own, formerDeviceIds = [] }: EnrolmentRow): string {
-  if (officeKinds.includes(kind)) return t('history.office')
+export function placeText({ kind, value, deviceId }: ChangeRow, { deviceId: own, formerDeviceIds = [] }: EnrolmentRow): string {
+  if (officeKinds.includes(kind) || (textIn(value, 'toldBy') !== '' && deviceId !== own)) return t('history.office')
   return deviceId === own || formerDeviceIds.includes(deviceId) ? t('history.thisPhone') : t('history.otherPhone')
 }
 

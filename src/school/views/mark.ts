@@ -7,6 +7,8 @@ import type { FormName } from './statusForms.ts'
 export type Mark =
   | { readonly type: 'execution'; readonly state: ExecutionState; readonly text?: string; readonly reason?: string }
   | { readonly type: 'extensionRequest'; readonly to: DateOnly; readonly reason: string }
+  /** «Прошу исправить» on a point the office has closed. */
+  | { readonly type: 'progressNote'; readonly text: string; readonly asks: 'correction' }
 
 export interface MarkTarget {
   readonly subject: SubjectKey
@@ -18,11 +20,11 @@ export interface MarkTarget {
 /** One row of the status sheet: marks at once, or opens a form. */
 export type MarkRow =
   | { readonly label: 'mark.inProgress' | 'mark.reported' | 'mark.withdraw'; readonly state: ExecutionState; readonly form?: undefined }
-  | { readonly label: 'mark.reportedWithText' | 'mark.extension' | 'mark.notApplicable'; readonly form: FormName }
+  | { readonly label: 'mark.reportedWithText' | 'mark.extension' | 'mark.notApplicable' | 'mark.correction'; readonly form: FormName }
 
-/** What may be marked now: nothing while the office keeps the point closed; a claim may be taken back. */
+/** What may be marked now: while the office keeps the point closed only that it be opened again; a claim may be taken back. */
 export function rowsOf({ isOpen, state }: PointView): MarkRow[] {
-  if (!isOpen) return []
+  if (!isOpen) return state === 'released' ? [{ label: 'mark.correction', form: 'correction' }] : []
   const isClaimed = state === 'reported' || state === 'notApplicableClaim'
   const rows: (MarkRow | false)[] = [
     isClaimed && { label: 'mark.withdraw', state: 'inProgress' },

@@ -1,14 +1,14 @@
 import type { DateOnly } from '#core/directive'
 import type { t } from '../../i18n/school.ts'
 
-export type FormName = 'report' | 'extension' | 'reason' | 'note' | 'link'
+export type FormName = 'report' | 'extension' | 'reason' | 'correction' | 'note' | 'link'
 
 export interface FormWords {
   readonly text: string
   readonly to: DateOnly | null
 }
 
-type PlainKey = Extract<Parameters<typeof t>[0], 'mark.text' | 'mark.reason' | 'directive.note' | 'directive.link' | 'mark.text.save' | 'mark.extension.save' | 'mark.notApplicable.save' | 'action.save' | 'directive.link.add' | 'mark.extension.missing' | 'mark.extension.past' | 'mark.reason.missing' | 'directive.note.empty' | 'directive.link.wrong'>
+type PlainKey = Extract<Parameters<typeof t>[0], 'mark.text' | 'mark.reason' | 'directive.note' | 'directive.link' | 'mark.text.save' | 'mark.extension.save' | 'mark.notApplicable.save' | 'action.save' | 'directive.link.add' | 'mark.extension.missing' | 'mark.extension.past' | 'mark.reason.missing' | 'directive.note.empty' | 'directive.link.wrong' | 'mark.correction.what' | 'mark.correction.save' | 'mark.correction.missing'>
 
 export interface StatusFormView {
   readonly label: PlainKey
@@ -26,6 +26,7 @@ export const formByName: Readonly<Record<FormName, StatusFormView>> = {
   report: { label: 'mark.text', button: 'mark.text.save', hasPhrases: true, isMain: true, refuse: () => null },
   extension: { label: 'mark.reason', button: 'mark.extension.save', hasDate: true, isMain: true, refuse: refuseExtension },
   reason: { label: 'mark.reason', button: 'mark.notApplicable.save', isMain: true, refuse: ({ text }) => (text === '' ? 'mark.reason.missing' : null) },
+  correction: { label: 'mark.correction.what', button: 'mark.correction.save', isMain: true, refuse: ({ text }) => (text === '' ? 'mark.correction.missing' : null) },
   note: { label: 'directive.note', button: 'action.save', hasPhrases: true, refuse: ({ text }) => (text === '' ? 'directive.note.empty' : null) },
   link: { label: 'directive.link', button: 'directive.link.add', refuse: ({ text }) => (/^https:\/\/\S+$/.test(text) ? null : 'directive.link.wrong') },
 }
