@@ -22,6 +22,12 @@ const most = { rows: 56, columns: 50 }
 /** What is drawn where nothing has been measured yet. */
 const unmeasured = { rows: 24, columns: 14 }
 
+function spanOf(from: number, length: number, size: number, total: number, limit: number, blind: number): Span {
+  if (length <= 0) return { first: 0, end: Math.min(total, blind) }
+  const first = Math.max(0, Math.min(Math.floor(from / size) - beyond, total - 1))
+  return { first, end: Math.min(total, first + Math.min(limit, Math.ceil(length / size) + 2 * beyond + 1)) }
+}
+
 /** Which rows and columns of a large grid its frame shows, and a way to bring a cell into it. */
 export function useWindowing(frame: Readonly<ShallowRef<HTMLElement | null>>, sizes: GridSizes, count: () => { readonly rows: number; readonly columns: number }): {
   readonly rows: Readonly<Ref<Span>>
@@ -43,11 +49,6 @@ export function useWindowing(frame: Readonly<ShallowRef<HTMLElement | null>>, si
     seen.value = { top, left, height, width, rem }
   }
 
-  const spanOf = (from: number, length: number, size: number, total: number, limit: number, blind: number): Span => {
-    if (length <= 0) return { first: 0, end: Math.min(total, blind) }
-    const first = Math.max(0, Math.min(Math.floor(from / size) - beyond, total - 1))
-    return { first, end: Math.min(total, first + Math.min(limit, Math.ceil(length / size) + 2 * beyond + 1)) }
-  }
   const rows = computed(() => spanOf(seen.value.top, seen.value.height - sizes.head * seen.value.rem, sizes.row * seen.value.rem, count().rows, most.rows, unmeasured.rows))
   const columns = computed(() => spanOf(seen.value.left, seen.value.width - sizes.side * seen.value.rem, sizes.column * seen.value.rem, count().columns, most.columns, unmeasured.columns))
 

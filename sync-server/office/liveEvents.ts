@@ -48,6 +48,8 @@ interface DistrictNews {
   readonly touched: Set<OrganizationId>
   readonly told: LiveEvent[]
   timer: NodeJS.Timeout | null
+  /** What stood at the beginning is known. */
+  ready: Promise<void>
 }
 
 /** Opens the news of one server. `report` hears of what went wrong while looking. */
@@ -57,38 +59,20 @@ export function createLiveEvents(store: Store, report: (error: unknown) => void)
   const listeners = new Set<Listener>()
   let count = 0
 
-  async function look(districtId: DistrictId, news: DistrictNews): Promise<void> {
-    news.timer = null
-    const touched = new Set(news.touched)
-    news.touched.clear()
-    const district = store.forDistrict(districtId)
-    const [places, revision] = [await district.organizations.listPlaces(), await district.documents.readRevision()]
-    const organizations = places.filter(({ organizationId, place }) => touched.has(organizationId) || news.places.get(organizationId) !== place)
-    const documents = revision !== news.revision || places.length !== news.places.size
-    for (const { organizationId, place } of places) news.places.set(organizationId, place)
-    news.revision = revision
-    if (organizations.length === 0 && !documents) return
+  async function tellOf(districtId: DistrictId, news: DistrictNews): Promise<void> {
+    const change = await lookAgain(store, districtId, news)
+    if (change === null) return
     count += 1
-    const event = { id: `${life}-${String(count)}`, organizations: organizations.map(({ organizationId: id, place }) => ({ id, place })), documents }
+    const event: LiveEvent = { ...change, id: `${life}-${String(count)}` }
     news.told.push(event)
     if (news.told.length > remembered) news.told.shift()
     for (const listener of [...listeners]) if (listener.districtId === districtId) listener.tell(event)
   }
 
-  async function begin(districtId: DistrictId): Promise<void> {
-    if (districts.has(districtId)) return
-    const news: DistrictNews = { places: new Map(), revision: 0, touched: new Set(), told: [], timer: null }
-    districts.set(districtId, news)
-    const district = store.forDistrict(districtId)
-    for (const { organizationId, place } of await district.organizations.listPlaces()) news.places.set(organizationId, place)
-    news.revision = await district.documents.readRevision()
-  }
-
+  /** Nothing is looked for where nobody ever listened: nothing is missed there. */
   function soon(districtId: DistrictId): DistrictNews | undefined {
     const news = districts.get(districtId)
-    // Nobody ever listened: nothing is missed.
-    if (news === undefined) return undefined
-    news.timer ??= setTimeout(() => { look(districtId, news).catch(report) }, gatherMs)
+    if (news !== undefined) news.timer ??= setTimeout(() => { tellOf(districtId, news).catch(report) }, gatherMs)
     return news
   }
 
@@ -98,7 +82,7 @@ export function createLiveEvents(store: Store, report: (error: unknown) => void)
     listen(listener) {
       if (listeners.size >= maxListeners) return null
       listeners.add(listener)
-      begin(listener.districtId).catch(report)
+      if (!districts.has(listener.districtId)) districts.set(listener.districtId, beginNews(store, listener.districtId, report))
       return () => { listeners.delete(listener) }
     },
     since(districtId, eventId) {
@@ -114,4 +98,26 @@ export function createLiveEvents(store: Store, report: (error: unknown) => void)
       for (const listener of [...listeners]) listener.close()
     },
   }
+}
+
+/** What stands when the first page of a district begins to listen. */
+function beginNews(store: Store, districtId: DistrictId, report: (error: unknown) => void): DistrictNews {
+  const news: DistrictNews = { places: new Map(), revision: -1, touched: new Set(), told: [], timer: null, ready: Promise.resolve() }
+  news.ready = lookAgain(store, districtId, news, true).then(() => undefined, report)
+  return news
+}
+
+/** Compares what stands with what was known; null where nothing is new and nobody called. */
+async function lookAgain(store: Store, districtId: DistrictId, news: DistrictNews, isFirst = false): Promise<Omit<LiveEvent, 'id'> | null> {
+  if (!isFirst) await news.ready
+  news.timer = null
+  const touched = new Set(news.touched)
+  news.touched.clear()
+  const district = store.forDistrict(districtId)
+  const [places, revision] = [await district.organizations.listPlaces(), await district.documents.readRevision()]
+  const organizations = places.filter(({ organizationId, place }) => touched.has(organizationId) || news.places.get(organizationId) !== place)
+  const documents = revision !== news.revision || places.length !== news.places.size
+  for (const { organizationId, place } of places) news.places.set(organizationId, place)
+  news.revision = revision
+  return organizations.length === 0 && !documents ? null : { organizations: organizations.map(({ organizationId: id, place }) => ({ id, place })), documents }
 }

@@ -149,7 +149,7 @@ describe('the page of a directive', () => {
     await shows(page, 'Снято с контроля 22 ноября.')
     await shows(page, 'Отметка «В работе» · Не применено')
     await mark(page, /^Отметить пункт/)
-    expect(page.get('dialog[open]').text()).toContain('Управление закрыло этот пункт. Отметка не нужна.')
+    expect(page.get('dialog[open]').text()).toContain('Прошу исправить')
   })
 
   it('shows both marks of a clash, and «Взять эту» settles it', async () => {

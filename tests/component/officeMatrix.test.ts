@@ -1,6 +1,7 @@
 import { type VueWrapper, flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type FakeApi, button, createFakeApi, fine, makeControl, makeControlCell, openScreen, refusal } from '../support/officeScreen.ts'
+import { makeControl, makeControlCell } from '../support/controlFactory.ts'
+import { type FakeApi, button, createFakeApi, fine, openScreen, refusal } from '../support/officeScreen.ts'
 
 let api: FakeApi
 let screen: VueWrapper

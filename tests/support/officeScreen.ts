@@ -2,12 +2,13 @@ import { type VueWrapper, flushPromises, mount } from '@vue/test-utils'
 import { createPinia } from 'pinia'
 import { type Mock, vi } from 'vitest'
 import { createMemoryHistory } from 'vue-router'
-import { type DirectiveId, type OfficerId, type OrganizationId, type ResolutionId, defaultRuleSet } from '#core/directive'
+import { type OfficerId, type OrganizationId, type ResolutionId, defaultRuleSet } from '#core/directive'
 import { type DraftView, draftOf } from '#core/draft'
 import { parseResolution } from '#core/resolution'
 import type { AssignmentView, DocumentRow, HistoryEntry, MatrixCell, MatrixView, OfficerView, OrganizationRow, OrganizationView, PersonRow, SafetyView, SettingsView } from '#core/report'
 import type { AssignmentView, ControlCell, ControlView, DocumentRow, HistoryEntry, MatrixCell, MatrixView, OfficerView, OrganizationRow, OrganizationView, SafetyView } from '#core/report'
 import type { AssignmentView, ControlCell, ControlView, DocumentRow, HistoryEntry, MatrixCell, OfficerView, OrganizationRow, OrganizationView, SafetyView } from '#core/report'
+import type { AssignmentView, DocumentRow, HistoryEntry, MatrixCell, OfficerView, OrganizationRow, OrganizationView, SafetyView } from '#core/report'
 import { noCounts } from '#core/report'
 import type { SubjectKey } from '#core/sync'
 import App from '../../src/office/App.vue'
@@ -16,6 +17,7 @@ import type { PeopleDoors } from '../../src/office/api/peopleDoors.ts'
 import type { SettingsDoors } from '../../src/office/api/settingsDoors.ts'
 import { createOfficeRouter } from '../../src/office/router.ts'
 import { officeServicesKey } from '../../src/office/stores/officeServices.ts'
+import { makeControl } from './controlFactory.ts'
 import { day } from './day.ts'
 import { makeDirective } from './historyFactory.ts'
 import { makeResolution } from './recordFactory.ts'
@@ -51,29 +53,6 @@ export function makeOrganizationRow(id: string, changes: Partial<OrganizationRow
   return {
     id: id as OrganizationId, number: '1001', name: `Школа ${id}`, kinds: ['general_school'], settlement: 'с. Верхнее', closedOn: null,
     lastContactMs: screenNowMs - 5 * dayMs, devices: 1, counts: noCounts, ...changes,
-  }
-}
-
-export function makeControlCell(changes: Partial<ControlCell> = {}): ControlCell {
-  return {
-    directiveId: 'p1' as DirectiveId, period: 'whole', state: 'notStarted', execution: 'notStarted', control: 'onControl', delivery: 'delivered',
-    dueDate: null, doneOn: null, isOverdue: false, hasClash: false, hasRequest: false, hasCorrection: false, ...changes,
-  }
-}
-
-/** Two organizations and two points of one document. */
-export function makeControl(changes: Partial<ControlView> = {}): ControlView {
-  const organization = (id: string) => ({ id: id as OrganizationId, name: `Школа ${id}`, number: '1001', kinds: ['general_school' as const], settlement: `с. ${id}` })
-  const column = (id: string, position: number, dueDate: ControlView['columns'][number]['dueDate']) => ({ id: id as DirectiveId, resolutionId: 'r1' as ResolutionId, number: `4.${String(position)}`, position, text: 'Пересмотреть учебную нагрузку', area: null, dueDate, isStanding: false })
-  const { id, kindText, number, date, title, force } = makeResolution('r1')
-  return {
-    revision: 'one', isWhole: true, documents: [{ id, kindText, number, date, title, force }],
-    columns: [column('p1', 1, null), column('p2', 2, day('2026-12-01'))],
-    rows: [
-      { organization: organization('one'), lastContactMs: screenNowMs - 12 * dayMs, trouble: null, cells: [makeControlCell({ state: 'overdue', isOverdue: true, hasClash: true })] },
-      { organization: organization('two'), lastContactMs: screenNowMs, trouble: null, cells: [makeControlCell({ state: 'released', control: 'released' }), makeControlCell({ directiveId: 'p2' as DirectiveId, state: 'awaitsDecision', execution: 'reported' })] },
-    ],
-    ...changes,
   }
 }
 

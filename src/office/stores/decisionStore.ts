@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { shallowRef } from 'vue'
+import { type ShallowRef, shallowRef } from 'vue'
 import type { ActWish, ActsAnswer, AssignmentPlace, UndoRequest } from '#core/report'
 import type { Result } from '#core/result'
 import { errorText, t } from '../../i18n/office.ts'
@@ -25,13 +25,7 @@ export const useDecisionStore = defineStore('decision', () => {
   const said = shallowRef<{ readonly text: string; readonly undo: UndoRequest['places'] } | null>(null)
   const refused = shallowRef<readonly string[]>([])
   const isBusy = shallowRef(false)
-  let timer: ReturnType<typeof setTimeout> | undefined
-
-  function show(text: string, undo: UndoRequest['places']): void {
-    clearTimeout(timer)
-    said.value = { text, undo }
-    timer = setTimeout(() => { said.value = null }, offerMs)
-  }
+  const show = createOffer(said)
 
   async function run(places: readonly NamedPlace[], work: () => Promise<Result<ActsAnswer, ApiFailure>>, tell: (answer: ActsAnswer) => void): Promise<boolean> {
     isBusy.value = true
@@ -63,18 +57,20 @@ export const useDecisionStore = defineStore('decision', () => {
     if (places.length > 0) await run(named, () => api.undoActs(places), ({ done }) => { show(t('act.undone', { n: done.length }), []) })
   }
 
-  function nameOf(places: readonly NamedPlace[], { organizationId, subject }: AssignmentPlace): string {
-    return places.find((place) => place.organizationId === organizationId && place.subject === subject)?.name ?? ''
-  }
-
-  function forget(): void {
-    refused.value = []
-  }
-
-  /** Offers the way back from a decision made elsewhere on the page. */
-  function offer(text: string, place: UndoRequest['places'][number]): void {
-    show(text, [place])
-  }
-
-  return { said, refused, isBusy, act, undo, offer, forget }
+  /** `offer` gives the way back from a decision made elsewhere on the page. */
+  return { said, refused, isBusy, act, undo, offer: (text: string, place: UndoRequest['places'][number]) => { show(text, [place]) }, forget: () => { refused.value = [] } }
 })
+
+function nameOf(places: readonly NamedPlace[], { organizationId, subject }: AssignmentPlace): string {
+  return places.find((place) => place.organizationId === organizationId && place.subject === subject)?.name ?? ''
+}
+
+/** Says what was done and takes it away again after a while. */
+function createOffer(said: ShallowRef<{ readonly text: string; readonly undo: UndoRequest['places'] } | null>): (text: string, undo: UndoRequest['places']) => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  return (text, undo) => {
+    clearTimeout(timer)
+    said.value = { text, undo }
+    timer = setTimeout(() => { said.value = null }, offerMs)
+  }
+}

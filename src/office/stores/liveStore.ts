@@ -14,61 +14,36 @@ const gatherMs = 250
 /** How soon (ms) a connection that the server closed is tried again; in between the pages ask every minute. */
 const againMs = 30_000
 
+/** Reads what changed, gathered for a moment: some organizations, or everything. */
+interface Reader {
+  touch(organizationIds: readonly string[]): void
+  everything(): void
+}
+
 /** Hears what changed in the district and reads that again, and that alone; after a break, everything. */
 export const useLiveStore = defineStore('live', () => {
   const { openEvents } = useOfficeServices()
-  const [session, control, queue, assignment] = [useSessionStore(), useControlStore(), useQueueStore(), useAssignmentStore()]
-  const [documents, organization, organizations] = [useDocumentsStore(), useOrganizationStore(), useOrganizationsStore()]
+  const session = useSessionStore()
+  const reader = createReader()
   const isLive = shallowRef(false)
-  const touched = new Set<string>()
-  let everything = false
-  let timer: ReturnType<typeof setTimeout> | undefined
   let source: EventSource | null = null
-
-  function readAnew(): void {
-    timer = undefined
-    const ids = [...touched]
-    const all = everything
-    touched.clear()
-    everything = false
-    void (all ? control.refresh(true) : control.refreshRows(ids))
-    for (const view of [queue, documents, organizations]) void view.refresh(true)
-    if (all || ids.some((id) => id === organization.organization?.id)) void organization.refresh(true)
-    if (all || ids.some((id) => id === assignment.assignment?.organization.id)) void assignment.refresh(true)
-  }
-
-  function gather(): void {
-    timer ??= setTimeout(readAnew, gatherMs)
-  }
-
-  function hear({ data }: MessageEvent<string>): void {
-    const news: unknown = JSON.parse(data)
-    const { organizations: ids = [], documents: anew = true } = (typeof news === 'object' && news !== null ? news : {}) as { organizations?: { id: string }[]; documents?: boolean }
-    for (const { id } of ids) touched.add(id)
-    everything ||= anew
-    gather()
-  }
 
   function connect(): void {
     if (openEvents === undefined || session.phase !== 'signedIn' || source !== null) return
     const opened = openEvents()
     source = opened
-    let wasOpen = false
-    opened.addEventListener('open', () => {
-      // The server replays what it remembers; a browser that slept through more hears «reset».
-      isLive.value = wasOpen = true
-    })
-    opened.addEventListener('change', hear)
-    opened.addEventListener('reset', () => {
-      everything = true
-      gather()
-    })
+    opened.addEventListener('open', () => { isLive.value = true })
+    opened.addEventListener('change', ({ data }) => { hear(reader, data) })
+    // The server no longer knows what was missed: the page slept long, or the server was started anew.
+    opened.addEventListener('reset', reader.everything)
     opened.addEventListener('error', () => {
       isLive.value = false
-      if (opened.readyState !== EventSource.CLOSED) return
+      if (opened.readyState !== EventSource.CLOSED || source !== opened) return
       close()
-      if (wasOpen) everything = true
-      setTimeout(connect, againMs)
+      setTimeout(() => {
+        reader.everything()
+        connect()
+      }, againMs)
     })
   }
 
@@ -80,3 +55,41 @@ export const useLiveStore = defineStore('live', () => {
 
   return { isLive, connect, close }
 })
+
+function hear(reader: Reader, data: string): void {
+  const news: unknown = JSON.parse(data)
+  const { organizations = [], documents = true } = (typeof news === 'object' && news !== null ? news : {}) as { organizations?: { id: string }[]; documents?: boolean }
+  if (documents) reader.everything()
+  else reader.touch(organizations.map(({ id }) => id))
+}
+
+function createReader(): Reader {
+  const [control, queue, assignment] = [useControlStore(), useQueueStore(), useAssignmentStore()]
+  const [documents, organization, organizations] = [useDocumentsStore(), useOrganizationStore(), useOrganizationsStore()]
+  const touched = new Set<string>()
+  let isWhole = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function readAnew(): void {
+    timer = undefined
+    const [ids, all] = [[...touched], isWhole]
+    touched.clear()
+    isWhole = false
+    void (all ? control.refresh(true) : control.refreshRows(ids))
+    for (const view of [queue, documents, organizations]) void view.refresh(true)
+    if (all || ids.some((id) => id === organization.organization?.id)) void organization.refresh(true)
+    if (all || ids.some((id) => id === assignment.assignment?.organization.id)) void assignment.refresh(true)
+  }
+
+  const soon = (): void => { timer ??= setTimeout(readAnew, gatherMs) }
+  return {
+    touch(ids) {
+      for (const id of ids) touched.add(id)
+      soon()
+    },
+    everything() {
+      isWhole = true
+      soon()
+    },
+  }
+}
