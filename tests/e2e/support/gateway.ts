@@ -66,7 +66,8 @@ export async function openGateway(upstream: () => number | null): Promise<Gatewa
   let isCut = false
   let fateOf: Parameters<Gateway['decide']>[0] = () => pass
   const server = createServer((incoming, outgoing) => {
-    void handle(incoming, outgoing).catch(() => outgoing.destroy())
+    if (incoming.url === '/api/office/events') passOn(agent, upstream(), incoming, outgoing)
+    else void handle(incoming, outgoing).catch(() => outgoing.destroy())
   })
   server.on('connection', (socket) => {
     if (isCut) socket.destroy()
@@ -143,6 +144,22 @@ export function findOverlaps(passed: readonly PassedRequest[], departures: reado
     if (next.endedMs > ended) last = next
   }
   return overlaps
+}
+
+/** The news of the office never end: they are passed on line by line, as a proxy passes them. */
+function passOn(agent: Agent, port: number | null, incoming: IncomingMessage, outgoing: ServerResponse): void {
+  if (port === null) {
+    outgoing.destroy()
+    return
+  }
+  const sent = request({ host: '127.0.0.1', port, path: incoming.url, headers: { ...incoming.headers, connection: 'close' }, agent }, (answer) => {
+    outgoing.writeHead(answer.statusCode ?? 502, withoutHops(answer.headers))
+    outgoing.flushHeaders()
+    answer.pipe(outgoing)
+  })
+  sent.once('error', () => outgoing.destroy())
+  outgoing.once('close', () => sent.destroy())
+  sent.end()
 }
 
 function sendHalf(outgoing: ServerResponse, { status, headers, body }: Answer): void {
