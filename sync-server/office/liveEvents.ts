@@ -85,11 +85,7 @@ export function createLiveEvents(store: Store, report: (error: unknown) => void)
       if (!districts.has(listener.districtId)) districts.set(listener.districtId, beginNews(store, listener.districtId, report))
       return () => { listeners.delete(listener) }
     },
-    since(districtId, eventId) {
-      const told = districts.get(districtId)?.told ?? []
-      const at = told.findIndex(({ id }) => id === eventId)
-      return at === -1 ? null : told.slice(at + 1)
-    },
+    since: (districtId, eventId) => toldAfter(districts.get(districtId)?.told ?? [], eventId),
     async recheck() {
       for (const listener of [...listeners]) if (!(await listener.isAlive())) listener.close()
     },
@@ -98,6 +94,11 @@ export function createLiveEvents(store: Store, report: (error: unknown) => void)
       for (const listener of [...listeners]) listener.close()
     },
   }
+}
+
+function toldAfter(told: readonly LiveEvent[], eventId: string): readonly LiveEvent[] | null {
+  const at = told.findIndex(({ id }) => id === eventId)
+  return at === -1 ? null : told.slice(at + 1)
 }
 
 /** What stands when the first page of a district begins to listen. */

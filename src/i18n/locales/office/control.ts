@@ -13,7 +13,8 @@ export const control = {
   'control.to': 'Срок по',
   'control.settlement': 'Населённый пункт',
   'control.settlement.all': 'все',
-  'control.search': 'Поиск по тексту пункта и организации',
+  'control.search': 'Пункт или организация',
+  'control.more': 'Срок, вид, населённый пункт',
   'control.reset': 'Сбросить отбор',
   'control.filter.all': 'Всё',
   'control.filter.awaitsDecision': 'Ждут решения',
@@ -33,7 +34,7 @@ export const control = {
   'control.selected': { one: 'Выбрано: {n} поручение', few: 'Выбрано: {n} поручения', many: 'Выбрано: {n} поручений' },
   'control.selectRow': 'Выбрать всю строку: {name}',
   'control.clear': 'Снять выбор',
-  'control.selectShown': 'Выбрать все, что ждут отчёта',
+  'control.selectShown': 'Выбрать ждущие решения',
   'control.print': 'Напечатать таблицу',
 
   'deliveryShort.undelivered': 'не доставлено',
