@@ -18,7 +18,6 @@ import { registerProfileRoutes } from './officeProfileRoutes.ts'
 import { registerSettingsRoutes } from './officeSettingsRoutes.ts'
 import { registerSetupRoutes } from './officeSetupRoutes.ts'
 import { registerEventRoutes } from './officeEventRoutes.ts'
-import { createGuard } from './officeGuard.ts'
 import { registerReadRoutes } from './officeReadRoutes.ts'
 import { registerReportRoutes } from './officeReportRoutes.ts'
 import { registerSignInRoutes } from './officeSignInRoutes.ts'
@@ -39,10 +38,9 @@ export function rightsOfRoutes(app: FastifyInstance): readonly RouteRight[] {
 }
 
 /** Everything under `/api/office`, and `/api/demo` where the database holds the demonstration's data. */
-export async function registerOfficeRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
+export async function registerOfficeRoutes(app: FastifyInstance, deps: AppDeps, events: LiveEvents): Promise<void> {
   const rights: RouteRight[] = []
   rightsByApp.set(app, rights)
-export async function registerOfficeRoutes(app: FastifyInstance, deps: AppDeps, events: LiveEvents): Promise<void> {
   await app.register(async (own) => {
     own.addHook('onRoute', ({ method, url, handler }) => {
       for (const one of [method].flat()) rights.push({ method: one, pattern: url, right: declaredRight(handler) })

@@ -13,12 +13,12 @@ export interface OfficeApi
   extends
     SessionDoors,
     ControlDoors,
+    DecisionDoors,
     DraftDoors,
     MaterialDoors,
     ReportDoors,
     PeopleDoors,
     SettingsDoors {}
-export interface OfficeApi extends SessionDoors, ControlDoors, DecisionDoors, DraftDoors {}
 
 /** Makes the office's door to its server. */
 export function createOfficeApi(fetch: Fetch): OfficeApi {
@@ -26,11 +26,11 @@ export function createOfficeApi(fetch: Fetch): OfficeApi {
   return {
     ...createSessionDoors(asking),
     ...createControlDoors(asking),
+    ...createDecisionDoors(asking),
     ...createDraftDoors(asking),
     ...createMaterialDoors(),
     ...createReportDoors(asking),
     ...createPeopleDoors(asking),
     ...createSettingsDoors(asking),
   }
-  return { ...createSessionDoors(asking), ...createControlDoors(asking), ...createDecisionDoors(asking), ...createDraftDoors(asking) }
 }

@@ -1,3 +1,4 @@
+import type { DateOnly } from '#core/directive'
 import { type JsonObject, newestAnswer, valueOf } from '#core/sync'
 import type { AssignmentDetails, ChangeRow, EnrolmentRow } from './rows.ts'
 import { formatDay } from '../../i18n/formatDate.ts'
