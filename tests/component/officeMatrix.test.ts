@@ -74,7 +74,7 @@ describe('the matrix', () => {
   })
 
   it('explains its marks', () => {
-    expect(screen.get('details').findAll('li').map((item) => item.text())).toContain('просрочено — срок прошёл, отчёта нет')
+    expect(screen.findAll('details li').map((item) => item.text())).toContain('просрочено — срок прошёл, отчёта нет')
   })
 })
 

@@ -87,6 +87,9 @@ function expectedOf(asker: Asker, right: OfficeRight): 'SessionMissing' | 'Right
   return rightsOf([asker]).includes(right) ? 'through' : 'RightMissing'
 }
 
+/** An answer that never ends is asked for only where it must be refused. */
+const endless = 'GET /api/office/events'
+
 /** Actions without an address in them that would end what the test stands on. */
 const endsTheAsker = ['POST /api/office/profile/sessions/end', 'POST /api/office/profile/sessions/:sessionId/end']
 
@@ -116,7 +119,7 @@ describe('every route of the office', () => {
       for (const district of districts) for (const asker of askers) {
         const expected = expectedOf(asker, right)
         for (const organizationId of organizationsOf(district)) {
-          if (expected === 'through' && route.method === 'POST' && organizationId !== `${district}school`) continue
+          if (expected === 'through' && (keyOf(route) === endless || (route.method === 'POST' && organizationId !== `${district}school`))) continue
           const { type } = await ask(district, asker, route, partsOf(district, organizationId))
           const found = type === 'SessionMissing' || type === 'RightMissing' ? type : 'through'
           asked += 1
