@@ -1,8 +1,8 @@
 import type { Directive, DirectiveId, OrganizationId, Resolution, ResolutionId } from '#core/directive'
-import { type ExchangeAnswer, type SubjectKey, keyToSubject, subjectToKey, wholePeriod } from '#core/sync'
+import { type ExchangeAnswer, type SubjectKey, foldPublications, keyToSubject, subjectToKey, wholePeriod } from '#core/sync'
 import { appliedChangesOf } from './changeRows.ts'
 import type { PoruchenoDatabase } from './database.ts'
-import { publishedControlOf } from './foldViews.ts'
+import { withNews } from './cardNews.ts'
 import type { CardRow, ChangeRow, EnrolmentRow, ResolutionRow } from './rows.ts'
 
 /** The applied changes of each subject that was asked for. */
@@ -57,9 +57,16 @@ async function keepCards(db: PoruchenoDatabase, organizationId: OrganizationId, 
     const [row, body] = [known[index], bodyById.get(directiveId)]
     const directive = body !== undefined && replaces(body.version, row?.directive.version, own) ? body : row?.directive
     if (directive === undefined) return []
-    return [{ organizationId, directiveId, resolutionId: directive.resolutionId, directive, publishedControl: publishedControlOf(own) }]
+    return [{ organizationId, directiveId, resolutionId: directive.resolutionId, directive, ...standingOf(own) }]
   })
-  await db.cards.bulkPut(kept)
+  const isFirstLoad = (await db.enrolments.get(organizationId))?.firstLoadDone !== true
+  await db.cards.bulkPut(kept.map((card) => withNews(card, known.find((row) => row?.directiveId === card.directiveId), isFirstLoad)))
+}
+
+function standingOf(changes: readonly ChangeRow[]): Pick<CardRow, 'publishedControl' | 'withdrawnMs' | 'isUndone'> {
+  const { publication, control, isWithdrawn, isUndone } = foldPublications(changes)
+  if (publication === null || !isWithdrawn) return { publishedControl: control }
+  return { publishedControl: control, withdrawnMs: publication.effectiveStampMs ?? publication.stampMs, ...(isUndone ? { isUndone } : {}) }
 }
 
 /** The periods and children of a directive, as far as anybody touched them. */

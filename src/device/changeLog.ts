@@ -1,4 +1,4 @@
-import { type ControlState, type OfficerId, type OrganizationId, type PersonId, refuseExecution } from '#core/directive'
+import { type OfficerId, type OrganizationId, type PersonId, refuseExecution } from '#core/directive'
 import { correctNow, nextStamp } from '#core/clock'
 import { type Result, err, ok } from '#core/result'
 import {
@@ -89,7 +89,7 @@ export async function writeChange(deps: DeviceDeps, draft: ChangeDraft): Promise
   if (enrolment === undefined) return err({ type: 'EnrolmentMissing' })
   const authorId = enrolment.personId ?? valueOf('person', draft)?.personId
   if (authorId === undefined) return err({ type: 'PersonMissing' })
-  const refusal = refuseDraft(draft) ?? refuseTransition(draft, known, card?.publishedControl ?? 'noControl')
+  const refusal = refuseDraft(draft) ?? refuseTransition(draft, card, known)
   if (refusal !== null) return err({ type: refusal })
   const row = draftToRow(deps, enrolment, authorId, draft, known)
   if (JSON.stringify(encodeChange(rowToChange(row), row)).length > maxChangeLength) return err({ type: 'ChangeTooLarge' })
@@ -132,10 +132,11 @@ function refuseDraft(draft: ChangeDraft): RecordFailure['type'] | null {
   return isReadable && isValueOfKind(draft.kind, draft.value) ? null : 'ChangeMalformed'
 }
 
-function refuseTransition(draft: ChangeDraft, known: readonly ChangeRow[], published: ControlState): RecordFailure['type'] | null {
+function refuseTransition(draft: ChangeDraft, card: CardRow | undefined, known: readonly ChangeRow[]): RecordFailure['type'] | null {
   const execution = valueOf('execution', draft)
   if (execution === null) return null
-  return refuseExecution(foldAssignment(known, published).control, execution.state, execution.reason)
+  const control = card?.withdrawnMs === undefined ? foldAssignment(known, card?.publishedControl ?? 'noControl').control : 'cancelled'
+  return refuseExecution(control, execution.state, execution.reason)
 }
 
 async function cardOf(db: PoruchenoDatabase, { organizationId, subject }: ChangeDraft): Promise<CardRow | undefined> {

@@ -1,5 +1,5 @@
 import type { ControlState, DirectiveId, OrganizationId, ResolutionId } from '#core/directive'
-import { type AssignmentState, type SubjectKey, foldAssignment, headsOf, keyToSubject, registerOf, valueOf } from '#core/sync'
+import { type AssignmentState, type SubjectKey, foldAssignment, foldPublications, headsOf, keyToSubject, registerOf, valueOf } from '#core/sync'
 import { appliedChangesOf } from './changeRows.ts'
 import type { PoruchenoDatabase } from './database.ts'
 import type { AcknowledgementEntry, AssignmentSummary, CardRow, ChangeRow, OfficeNews, PersonRow, SummaryRow } from './rows.ts'
@@ -47,8 +47,7 @@ export function changesToSummary(changes: readonly ChangeRow[], published: Contr
 
 /** The control the office published a directive with, from the changes of its whole-directive subject. */
 export function publishedControlOf(changes: readonly ChangeRow[]): ControlState {
-  const publication = headsOf(changes, 'publication').at(-1)
-  return (publication === undefined ? undefined : valueOf('publication', publication)?.control) ?? 'noControl'
+  return foldPublications(changes).control
 }
 
 /** The office's last word that the school has not answered by a mark or a new request. */

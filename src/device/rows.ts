@@ -9,6 +9,7 @@ import type {
   ExecutionState,
   OrganizationId,
   PersonId,
+  PointStanding,
   Resolution,
   ResolutionId,
   TransferState,
@@ -130,6 +131,12 @@ export interface CardRow {
   readonly directive: Directive
   /** Control the office published the point with. */
   readonly publishedControl: ControlState
+  /** Since when (ms) the office has taken the point back; absent while it stands. */
+  readonly withdrawnMs?: number
+  /** It was taken back by undoing its publishing: where nobody wrote anything, it is not shown. */
+  readonly isUndone?: true
+  /** How it stood when somebody read it last on this phone; absent while it stands so still. What changed since is told first. */
+  readonly read?: PointStanding
 }
 
 export interface AcknowledgementEntry {

@@ -130,6 +130,10 @@ export interface PublicationValue {
   readonly control?: ControlState
   /** Hash of the published version by the district's key: a body that a phone gives back is known by it. */
   readonly body?: string
+  /** The office took the point back: every record stays, and no report is owed. Its `control` is then `cancelled`. */
+  readonly withdrawn?: boolean
+  /** The withdrawal only takes back a publishing that no phone is known to have received. */
+  readonly undone?: boolean
 }
 /**
  * The office's date. With `refused` the request was not granted, with `undoes` a decision is taken back: then `to` is the

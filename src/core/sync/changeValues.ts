@@ -95,7 +95,7 @@ export const valueSchemas = {
   person: v.looseObject({ personId: v.pipe(id, v.transform((value) => value as PersonId)), name, post: v.pipe(v.string(), v.maxLength(200)) }),
   retraction: v.looseObject({ changeId }),
   profile,
-  publication: v.looseObject({ control: v.optional(v.picklist(controlStates)) }),
+  publication: v.looseObject({ control: v.optional(v.picklist(controlStates)), withdrawn: v.optional(v.boolean()), undone: v.optional(v.boolean()) }),
   control,
   extension,
 } as const satisfies Record<KnownKind, v.GenericSchema>

@@ -29,6 +29,8 @@ export { type ExchangePlanInput, type Settlement, joinReceipts, planExchange, re
 export { type FieldAnswer, findFieldClashes, foldFieldAnswers, isAnswerTo, newestAnswer } from './fieldValues.ts'
 export { type AssignmentState, foldAssignment } from './foldAssignment.ts'
 export { compareConcurrent, findSuperseded, headsOf, mergeChanges, openCorrections, openRequests, seenBy } from './mergeChanges.ts'
+export { type PublishedState, foldPublications } from './foldPublications.ts'
+export { compareConcurrent, findSuperseded, headsOf, mergeChanges, openRequests, seenBy } from './mergeChanges.ts'
 export type { Credentials, ExchangeTransport } from './ports.ts'
 export {
   type ExchangeAnswer,

@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia'
 import { type Ref, computed, ref } from 'vue'
-import type { OrganizationId } from '#core/directive'
+import type { DirectiveId, OrganizationId } from '#core/directive'
 import type { SubjectKey } from '#core/sync'
+import { readNews as markNewsRead } from '../../device/cardNews.ts'
 import type { CardRow, ResolutionRow, SummaryRow } from '../../device/rows.ts'
 import { type AssignmentDetails, joinSummaries, listCards, listResolutions, listSummaries, loadAssignment } from '../../device/viewQueries.ts'
 import { toDocumentViews } from '../views/documentView.ts'
@@ -41,5 +42,10 @@ export const useAssignmentStore = defineStore('assignment', () => {
     summaries.value = [...summaries.value.filter(({ subject }) => subject !== summary.subject), summary]
   }
 
-  return { views, documents, drawnCount, useDetails, show }
+  /** Somebody has read what the office changed of a point. */
+  async function readNews(directiveId: DirectiveId): Promise<void> {
+    if (organizationId.value !== null) await markNewsRead(db, organizationId.value, directiveId)
+  }
+
+  return { views, documents, drawnCount, useDetails, show, readNews }
 })

@@ -19,7 +19,7 @@ import type { AssignmentSummary, Card } from './rows.ts'
 import { type Wording, splitWording } from './wording.ts'
 
 /** What the head reads as the state: the office's closing word first, then «На доработке», then the school's own claim. */
-export type StateWord = ExecutionState | 'returned' | 'released' | 'cancelled'
+export type StateWord = ExecutionState | 'returned' | 'released' | 'cancelled' | 'withdrawn'
 
 /** One subject as it is marked: the whole point, one of its periods, or a part. */
 export interface PointView {
@@ -77,17 +77,23 @@ function withChildren(wording: Wording, children: readonly DirectiveChild[]): Wo
   return { ...wording, rest: [wording.rest, ...children.map(({ text }) => ` — ${text}`)].join('') }
 }
 
-/** One subject of a card. A decision on the whole directive closes its periods and parts too. */
+/** One subject of a card. A decision on the whole directive closes its periods and parts too, and a withdrawal all of it. */
 export function toPointView(card: Card, subject: SubjectKey): PointView {
   const summary = card.summaries[subject] ?? null
   const whole = card.summaries[wholeSubject(card)]?.control ?? card.publishedControl
-  const control = isClosed(whole) ? whole : (summary?.control ?? card.publishedControl)
-  return { subject, summary, control, state: stateWord(summary, control), isOpen: !isClosed(control), transfer: transferOf(summary) }
+  const isWithdrawn = card.withdrawnMs !== undefined
+  const control = isWithdrawn ? 'cancelled' : isClosed(whole) ? whole : (summary?.control ?? card.publishedControl)
+  return { subject, summary, control, state: isWithdrawn ? 'withdrawn' : stateWord(summary, control), isOpen: !isClosed(control), transfer: transferOf(summary) }
 }
 
 /** The subject of a directive's period, or of the whole directive without one. */
 export function periodSubject(card: Card, period: string = wholePeriod): SubjectKey {
   return subjectToKey({ type: 'directive', directiveId: card.directiveId, period, childId: null })
+}
+
+/** Whether a card is to be seen: one whose publishing was undone is not, unless somebody read of it or wrote about it. */
+export function isShown({ isUndone, read, summaries }: Card): boolean {
+  return isUndone !== true || read !== undefined || Object.keys(summaries).length > 0
 }
 
 function wholeSubject(card: Card): SubjectKey {

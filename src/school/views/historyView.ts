@@ -24,6 +24,7 @@ export function changeTitle(change: Told, { today, fields = [] }: Pick<Here, 'to
   if (request !== null) return t('history.extensionRequest', { date: formatDay(request.to, today) })
   const extension = valueOf('extension', change)
   if (extension !== null) return extensionTitle(extension, today)
+  if (valueOf('publication', change)?.withdrawn === true) return t('history.withdrawn')
   return valueOf('progressNote', change)?.asks === 'correction' ? t('history.correction') : plainTitle(change.kind)
 }
 

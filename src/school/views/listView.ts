@@ -1,6 +1,6 @@
 import { type DateOnly, type Group, type Resolution, compareCards, groupOrder } from '#core/directive'
 import type { Card, ResolutionRow } from './rows.ts'
-import { type CardView, toCardView } from './cardView.ts'
+import { type CardView, isShown, toCardView } from './cardView.ts'
 
 export interface GroupView {
   readonly group: Group
@@ -21,9 +21,9 @@ export function createCardViewer(): CardViewer {
   return (cards, resolutions, today) => {
     const byId = new Map(resolutions.map((row) => [row.resolutionId, row.resolution]))
     const next: typeof known = new Map()
-    for (const card of cards) {
+    for (const card of cards.filter(isShown)) {
       const resolution = byId.get(card.resolutionId) ?? null
-      const content = `${today} ${String(card.directive.version)} ${card.publishedControl} ${JSON.stringify(card.summaries)}`
+      const content = `${today} ${String(card.directive.version)} ${card.publishedControl} ${String(card.withdrawnMs)} ${String(card.read?.directive.version)} ${JSON.stringify(card.summaries)}`
       const before = known.get(card.directiveId)
       const isSame = before?.content === content && before.resolution === resolution
       next.set(card.directiveId, isSame ? before : { content, resolution, view: toCardView(card, resolution, today) })

@@ -1,5 +1,5 @@
 /** The rows that screens show; components know no other part of the device. */
-export type { AcknowledgementEntry, AssignmentSummary, ChangeRow, EnrolmentRow, ResolutionRow } from '../../device/rows.ts'
+export type { AcknowledgementEntry, AssignmentSummary, CardRow, ChangeRow, EnrolmentRow, ResolutionRow } from '../../device/rows.ts'
 export type { SyncFailure } from '../../device/keepFailure.ts'
 export type { OrganizationOutcome } from '../../device/runSync.ts'
 export type { CheckOutcome } from '../../device/checkWithOffice.ts'
