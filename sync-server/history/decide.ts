@@ -1,6 +1,6 @@
 import { type ControlState, type DateOnly, type OfficerId, type TransitionRefusal, refuseControl } from '#core/directive'
 import { type Result, err, ok } from '#core/result'
-import { type JsonObject, type KnownKind, type StoredChange, type SubjectKey, findSuperseded, foldAssignment, keyToSubject, subjectToKey, valueOf, wholePeriod } from '#core/sync'
+import { type JsonObject, type KnownKind, type StoredChange, type SubjectKey, findSuperseded, foldAssignment, foldPublications, keyToSubject, subjectToKey, wholePeriod } from '#core/sync'
 import type { OrganizationStore } from '../store/store.ts'
 import { type AppendDeps, appendOfficeChanges } from './history.ts'
 
@@ -28,6 +28,7 @@ export async function decideControl(organization: OrganizationStore, wish: Contr
   const { state, reason, fixBy } = wish
   const assignment = await readAssignment(organization, wish.subject)
   if (assignment === null) return err('NotFound')
+  if (assignment.isWithdrawn) return err('TransitionNotAllowed')
   const refusal = refuseControl(foldAssignment(assignment.changes, assignment.published).control, state, reason)
   if (refusal !== null) return err(refusal)
   const value = { state, ...(reason === undefined ? {} : { reason }), ...(fixBy === undefined ? {} : { fixBy }) }
@@ -39,6 +40,7 @@ export async function decideExtension(organization: OrganizationStore, wish: Ext
   const { to, reason } = wish
   const assignment = await readAssignment(organization, wish.subject)
   if (assignment === null) return err('NotFound')
+  if (assignment.isWithdrawn) return err('TransitionNotAllowed')
   return ok(await writeDecision(organization, assignment, { wish, kind: 'extension', value: { to, ...(reason === undefined ? {} : { reason }) } }, deps))
 }
 
@@ -46,6 +48,8 @@ export async function decideExtension(organization: OrganizationStore, wish: Ext
 export interface AssignmentHistory {
   readonly published: ControlState
   readonly version: number
+  /** The office took the point back: it is brought back by its document, not by a decision here. */
+  readonly isWithdrawn: boolean
   readonly changes: readonly StoredChange[]
 }
 
@@ -54,11 +58,13 @@ export async function readAssignment(organization: OrganizationStore, subjectKey
   const subject = keyToSubject(subjectKey)
   if (subject?.type !== 'directive') return null
   const directive = subjectToKey({ ...subject, period: wholePeriod, childId: null })
-  const publication = (await organization.history.list({ topics: [directive], kinds: ['publication'] })).at(-1)
-  if (publication === undefined) return null
+  const publications = await organization.history.list({ topics: [directive], kinds: ['publication'] })
+  const { publication, control, isWithdrawn } = foldPublications(publications.filter((change) => change.subject === directive))
+  if (publication === null) return null
   return {
-    published: valueOf('publication', publication)?.control ?? 'noControl',
+    published: control,
     version: publication.subjectVersion,
+    isWithdrawn,
     changes: await organization.history.listOfSubject(subjectKey),
   }
 }

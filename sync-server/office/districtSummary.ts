@@ -27,14 +27,20 @@ export interface OrganizationSummary {
 
 /** `GET documents`: every document with the counts of its assignments. */
 export async function listDocuments(district: DistrictStore, counts: ReadonlyMap<OrganizationId, CountsByDocument>): Promise<DocumentRow[]> {
-  const directives = await district.documents.listDirectives()
+  const [directives, lives, officers] = [await district.documents.listDirectives(), await district.lives.list(), await district.officers.list()]
+  const [withdrawn, lifeById] = [await district.lives.listWithdrawn(), new Map(lives.map((life) => [life.id, life]))]
+  const nameById = new Map(officers.map(({ id, name }) => [id, name]))
   return (await district.documents.listResolutions()).map((resolution) => {
-    const own = directives.filter((directive) => directive.resolutionId === resolution.id)
+    const own = directives.filter((directive) => directive.resolutionId === resolution.id && !withdrawn.has(directive.id))
+    const { state, curatorId = null } = lifeById.get(resolution.id) ?? {}
     return {
       resolution,
       directives: own.length,
       unaddressed: own.filter((directive) => isUnaddressed(directive.addressee)).length,
       counts: sumCounts([...counts.values()].map((byDocument) => byDocument.get(resolution.id) ?? noCounts)),
+      isWithdrawn: state === 'withdrawn',
+      curatorId,
+      curator: curatorId === null ? '' : (nameById.get(curatorId) ?? ''),
     }
   })
 }
@@ -43,9 +49,10 @@ export async function listDocuments(district: DistrictStore, counts: ReadonlyMap
 export async function listUnaddressed(district: DistrictStore, context: SummaryContext): Promise<UnaddressedRow[]> {
   const [resolutions, organizations] = [await district.documents.listResolutions(), await district.organizations.list()]
   const rows: UnaddressedRow[] = []
+  const withdrawn = await district.lives.listWithdrawn()
   for (const resolution of resolutions) {
     for (const directive of await district.documents.listDirectives(resolution.id)) {
-      if (!isUnaddressed(directive.addressee)) continue
+      if (!isUnaddressed(directive.addressee) || withdrawn.has(directive.id)) continue
       const proposed = addressByScope(directive.addressee)
       rows.push({ resolution, directive, proposalReach: addressedOrganizations(proposed, organizations, context.today).length })
     }

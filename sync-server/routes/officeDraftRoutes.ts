@@ -8,7 +8,8 @@ import { sendError } from '../http/errorAnswer.ts'
 import { readFileBody } from '../http/readFileBody.ts'
 import { sendJson } from '../http/sendJson.ts'
 import { createTurns } from '../http/turns.ts'
-import { type DraftCall, createDraft, discardDraft, listDrafts, publishDraft, readDraft, saveDraft } from '../office/drafts.ts'
+import type { DraftCall } from '../office/draftCall.ts'
+import { createDraft, discardDraft, listDrafts, publishDraft, readDraft, saveDraft } from '../office/drafts.ts'
 import { type OfficeCall, type OfficeGuard, readId } from './officeGuard.ts'
 
 /** Files read at once: each has a process of its own, of up to 256 MB. */

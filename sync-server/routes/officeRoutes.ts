@@ -18,6 +18,8 @@ import { registerProfileRoutes } from './officeProfileRoutes.ts'
 import { registerSettingsRoutes } from './officeSettingsRoutes.ts'
 import { registerSetupRoutes } from './officeSetupRoutes.ts'
 import { registerEventRoutes } from './officeEventRoutes.ts'
+import { createGuard } from './officeGuard.ts'
+import { registerLifeRoutes } from './officeLifeRoutes.ts'
 import { registerReadRoutes } from './officeReadRoutes.ts'
 import { registerReportRoutes } from './officeReportRoutes.ts'
 import { registerSignInRoutes } from './officeSignInRoutes.ts'
@@ -70,4 +72,5 @@ function registerOffice(office: FastifyInstance, deps: AppDeps, events: LiveEven
   registerDoctorRoutes(office, deps, guard)
   registerControlRoutes(office, deps, guard)
   registerEventRoutes(office, deps, guard, events)
+  registerLifeRoutes(office, deps, guard)
 }

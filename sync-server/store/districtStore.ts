@@ -5,6 +5,7 @@ import { createDocumentStore } from './documentStore.ts'
 import { createDraftStore } from './draftStore.ts'
 import { createFileStore } from './fileStore.ts'
 import { createJournalStore } from './journalRecords.ts'
+import { createLifeStore } from './lifeStore.ts'
 import { createOfficerStore } from './officerStore.ts'
 import { changeDistrict } from './peopleRecords.ts'
 import { districtToRow, organizationToRow, rowToChange, rowToDevice, rowToDistrict, rowToOrganization } from './rowsToRecords.ts'
@@ -29,6 +30,7 @@ export function createDistrictStore(db: Kysely<Tables>, districtId: DistrictId):
     files: createFileStore(db, districtId),
     journal: createJournalStore(db, districtId),
     change: (district) => changeDistrict(db, { ...district, id: districtId }),
+    lives: createLifeStore(db, districtId),
     async listDevices() {
       const rows = await db.selectFrom('device').selectAll().where('district_id', '=', districtId).orderBy('enrolled_ms').orderBy('id').execute()
       return rows.map(rowToDevice)

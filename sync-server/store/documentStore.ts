@@ -60,14 +60,14 @@ function createReading(db: Kysely<Tables>, districtId: DistrictId): Omit<Documen
       return counts.reduce((sum, { count }) => sum + Number(count), 0)
     },
     async listResolutions() {
-      return (await resolutions().orderBy('current.place').execute()).map((row) => fromJson<Resolution>(row.body))
+      return (await resolutions().where('current.state', '!=', 'undone').orderBy('current.place').execute()).map((row) => fromJson<Resolution>(row.body))
     },
     async findResolution(resolutionId) {
       const row = await resolutions().where('current.id', '=', resolutionId).executeTakeFirst()
       return row === undefined ? null : fromJson<Resolution>(row.body)
     },
     async listDirectives(resolutionId) {
-      const query = resolutionId === undefined ? directives() : directives().where('current.resolution_id', '=', resolutionId)
+      const query = resolutionId === undefined ? directives().where('resolution.state', '!=', 'undone') : directives().where('current.resolution_id', '=', resolutionId)
       const rows = await query.orderBy('resolution.place').orderBy('current.position').execute()
       return rows.map((row) => fromJson<Directive>(row.body))
     },

@@ -12,6 +12,7 @@ import type {
 import type { DraftBody } from '#core/draft'
 import type { DistrictSettings, OfficerRole } from '#core/report'
 import type { Health, JsonObject } from '#core/sync'
+import type { DocumentBase } from './lifeRecords.ts'
 
 /*
  * What the store takes and gives: plain data, the same for every database. Every `…Ms` is an instant of the server's
@@ -74,10 +75,15 @@ export interface DraftRecord {
   readonly officerId: OfficerId
   /** The document it became; null while it is a draft. */
   readonly resolutionId: ResolutionId | null
+  /** Who looks after the document. */
+  readonly curatorId: OfficerId | null
+  /** The published document it corrects, and the versions of it that it was made from. */
+  readonly correctsId: ResolutionId | null
+  readonly base: DocumentBase | null
 }
 
 /** What a saving changes of a draft. */
-export type DraftChange = Pick<DraftRecord, 'body' | 'changedMs' | 'officerId' | 'resolutionId'>
+export type DraftChange = Pick<DraftRecord, 'body' | 'changedMs' | 'officerId' | 'resolutionId'> & Partial<Pick<DraftRecord, 'correctsId' | 'base'>>
 
 /** One signed-in browser of an officer; the cookie's value is kept as its SHA-256. */
 export interface SessionRecord {

@@ -23,6 +23,7 @@ import type {
   SessionRecord,
   VersionKey,
 } from './records.ts'
+import type { LifeStore } from './lifeRecords.ts'
 
 /*
  * The one door to the database. Everything of a tenant is reached through `forDistrict` or `forOrganization`, whose
@@ -91,6 +92,7 @@ export interface DistrictStore {
   readonly journal: JournalStore
   /** Replaces what the office may set of its district; false when there is no such district. */
   change(district: DistrictRecord): Promise<boolean>
+  readonly lives: LifeStore
   /** Devices of all organizations of the district. */
   listDevices(): Promise<DeviceRecord[]>
   /** The last restore of each organization that was ever restored. */
@@ -136,6 +138,12 @@ export interface DraftStore {
   findPublished(sourceHash: string): Promise<ResolutionId[]>
   /** Saves the next revision; false when `revision` is not the newest, or the draft is a document already. */
   change(draftId: string, revision: number, change: DraftChange): Promise<boolean>
+  /** The draft a document was last published from. */
+  findSource(resolutionId: ResolutionId): Promise<DraftRecord | null>
+  /** Makes a document a draft again. */
+  reopen(draftId: string, change: Pick<DraftRecord, 'body' | 'changedMs' | 'officerId' | 'correctsId' | 'base'>): Promise<void>
+  /** False when there is no such draft, or it is a document already. */
+  setCurator(draftId: string, curatorId: OfficerId | null): Promise<boolean>
   /** Throws it away; false as for `change`. */
   remove(draftId: string, revision: number): Promise<boolean>
 }
@@ -147,7 +155,7 @@ export interface DocumentStore {
   saveDirective(directive: Directive): Promise<void>
   /** How many versions there are: grows with every one that comes. */
   readRevision(): Promise<number>
-  /** Current versions, in the order they were first saved. */
+  /** Current versions, in the order they were first saved; a document whose publishing was undone is none. */
   listResolutions(): Promise<Resolution[]>
   findResolution(resolutionId: ResolutionId): Promise<Resolution | null>
   /** Current versions in the order of the document; of all documents when none is named. */

@@ -12,6 +12,8 @@ import type {
 } from '#core/directive'
 import type { FileType } from '#core/material'
 import type { SubjectKey } from '#core/sync'
+import type { Generated } from 'kysely'
+import type { DocumentEventKind, DocumentState } from '#core/report'
 
 /*
  * The tables as the database holds them: booleans as 0 and 1, JSON as text, instants as milliseconds, dates as ISO
@@ -110,6 +112,9 @@ export interface ResolutionTable {
   /** Order of intake within the district, from 1. */
   place: number
   version: number
+  state: Generated<DocumentState>
+  /** The officer who looks after it. */
+  curator_id: Generated<OfficerId | null>
 }
 
 export interface ResolutionVersionTable {
@@ -125,6 +130,8 @@ export interface DirectiveTable {
   id: DirectiveId
   position: number
   version: number
+  /** Since when nobody has it any more. */
+  withdrawn_ms: Generated<number | null>
 }
 
 export interface DirectiveVersionTable {
@@ -152,6 +159,25 @@ export interface DraftTable {
   officer_id: OfficerId
   /** The document it became; null while it is a draft. */
   resolution_id: ResolutionId | null
+  curator_id: OfficerId | null
+  /** The published document it is a correction of. */
+  corrects_id: ResolutionId | null
+  /** JSON of `DocumentBase`: the versions it was made from. */
+  base: string | null
+}
+
+/** What the office did to a document, oldest number first. */
+export interface DocumentEventTable {
+  district_id: DistrictId
+  resolution_id: ResolutionId
+  number: number
+  kind: DocumentEventKind
+  at_ms: number
+  officer_id: OfficerId
+  /** Of the document after it. */
+  version: number
+  /** JSON of `DocumentEventBody`. */
+  body: string
 }
 
 interface OfOrganization {
@@ -273,6 +299,7 @@ export interface Tables {
   draft: DraftTable
   material_file: MaterialFileTable
   material_use: MaterialUseTable
+  document_event: DocumentEventTable
   device: DeviceTable
   enrolment_code: EnrolmentCodeTable
   enrolment_attempt: EnrolmentAttemptTable

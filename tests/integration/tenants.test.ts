@@ -26,6 +26,11 @@ const bodyByEnd: Readonly<Record<string, object>> = {
   undo: { changeId: 'somebody-1' },
   discard: { revision: 1 },
   publish: { revision: 1 },
+  withdraw: { directiveIds: null },
+  'bring-back': { directiveIds: null },
+  curator: { officerId: null },
+  join: { revision: 1, resolutionId: 'northdoc' },
+  refresh: { revision: 1 },
 }
 
 beforeAll(async () => {
@@ -89,6 +94,9 @@ describe('an address that names somebody', () => {
   it('changed nothing by having been asked for', async () => {
     const history = await server.store.forDistrict('north' as never).listChanges({ kinds: ['control', 'extension', 'execution'] })
     expect(history.map(({ kind, authorId }) => [kind, authorId])).toEqual([['execution', 'person1']])
+    const history = await server.store.forDistrict('north' as never).listChanges({ kinds: ['control', 'extension'] })
+    expect(await server.store.forDistrict('north' as never).lives.listEvents('northdoc' as never)).toEqual([])
+    expect(history).toEqual([])
     expect((await server.store.forDistrict('north' as never).listDevices()).every(({ revokedMs }) => revokedMs === null)).toBe(true)
   })
 

@@ -29,6 +29,22 @@ export { type HistoryNames, summarizeHistory } from './summarizeHistory.ts'
 export { type FieldAnswerView, type KeptFileView, readKeptFile } from './materialViews.ts'
 export { summarizeFields } from './summarizeFields.ts'
 export { readOfficeAnswer } from './officeAnswers.ts'
+export {
+  type DifferenceCounts,
+  type DifferenceView,
+  type DocumentEventKind,
+  type DocumentEventView,
+  type DocumentLifeView,
+  type DocumentState,
+  type EventPoint,
+  type LifePoint,
+  type OfficerName,
+  type UndoView,
+  type WithdrawalWish,
+  decodeCurator,
+  decodeWithdrawal,
+  readLifeAnswer,
+} from './lifeViews.ts'
 export { type RestoreView, type RestoredRow, type SafetyView, backupLateAfterMs } from './safetyView.ts'
 export {
   type OfficeRequestError,

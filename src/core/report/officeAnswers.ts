@@ -7,6 +7,7 @@ import { fieldAnswerSchema } from './materialViews.ts'
 import { actsAnswerSchema } from './officeActs.ts'
 import { cellStates } from './officeViews.ts'
 import { officeRights } from './officeRights.ts'
+import type { OfficerName } from './lifeViews.ts'
 import { safetySchema } from './safetyView.ts'
 import type {
   AssignmentCounts,
@@ -57,6 +58,7 @@ const counts: v.GenericSchema<unknown, AssignmentCounts> = v.looseObject({
   returned: count,
   overdue: count,
   requests: count,
+  withdrawn: v.optional(count, 0),
 })
 
 const cell: v.GenericSchema<unknown, MatrixCell> = v.looseObject({
@@ -69,6 +71,7 @@ const cell: v.GenericSchema<unknown, MatrixCell> = v.looseObject({
   isOverdue: v.boolean(),
   hasClash: v.boolean(),
   hasRequest: v.boolean(),
+  isWithdrawn: v.optional(v.boolean(), false),
 })
 
 const documentRow: v.GenericSchema<unknown, DocumentRow> = v.looseObject({
@@ -76,6 +79,9 @@ const documentRow: v.GenericSchema<unknown, DocumentRow> = v.looseObject({
   directives: count,
   unaddressed: count,
   counts,
+  isWithdrawn: v.optional(v.boolean(), false),
+  curatorId: v.optional(v.nullable(id<OfficerName['id']>()), null),
+  curator: v.optional(text, ''),
 })
 
 const unaddressedRow: v.GenericSchema<unknown, UnaddressedRow> = v.looseObject({

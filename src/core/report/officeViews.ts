@@ -44,6 +44,10 @@ export interface DocumentRow {
   readonly unaddressed: number
   /** Assignments (directive × organization) by what the school and the office said. */
   readonly counts: AssignmentCounts
+  readonly isWithdrawn: boolean
+  /** Who looks after it; the name is empty where nobody does. */
+  readonly curatorId: OfficerId | null
+  readonly curator: string
 }
 
 export interface AssignmentCounts {
@@ -55,6 +59,8 @@ export interface AssignmentCounts {
   readonly overdue: number
   /** Requests for a later date that no decision has seen. */
   readonly requests: number
+  /** Points the office took back: none of the other numbers counts them. */
+  readonly withdrawn: number
 }
 
 /** One row of `GET /api/office/unaddressed`: a directive nobody is named for, with the text's own proposal. */
@@ -102,6 +108,8 @@ export interface MatrixCell {
   readonly hasClash: boolean
   /** The school asked for a later date, and no decision has seen it. */
   readonly hasRequest: boolean
+  /** The office took the point back: every record stays, nothing is owed. */
+  readonly isWithdrawn?: boolean
 }
 
 /** One row of `GET /api/office/organizations`. */

@@ -9,7 +9,7 @@ import {
   isClosed,
   periodsOf,
 } from '#core/directive'
-import { type AssignmentState, type StoredChange, type Subject, type SubjectKey, foldAssignment, headsOf, keyToSubject, subjectToKey, valueOf, wholePeriod } from '#core/sync'
+import { type AssignmentState, type PublishedState, type StoredChange, type Subject, type SubjectKey, foldAssignment, foldPublications, keyToSubject, subjectToKey, valueOf, wholePeriod } from '#core/sync'
 import type { HistoryIndex } from './indexHistory.ts'
 import type { CellState, MatrixCell, RelatedAssignment } from './officeViews.ts'
 
@@ -59,10 +59,13 @@ export function summarizeSubject(directive: Directive, subject: DirectiveSubject
 
 /** One subject with the state its cell is made of; null where it was never published. */
 export function judgeSubject(directive: Directive, subject: DirectiveSubject, history: HistoryIndex, context: SummaryContext): JudgedAssignment | null {
-  const publication = publicationOf(directive, history)
+  const { publication, isWithdrawn, isUndone, control } = publishedStateOf(directive, history)
   if (publication === null) return null
   const key = subjectToKey(subject)
-  const state = foldAssignment(history.changesOf(key), publishedControl(publication))
+  const state = foldAssignment(history.changesOf(key), control)
+  // An undone publishing that nobody wrote about leaves nothing to look at.
+  if (isUndone && history.changesOf(key).every(({ kind }) => kind === 'publication')) return null
+  if (isWithdrawn) return { subject, cell: withdrawnCell(directive, subject, { state, publication }, history, context), state, publishedAt: publication.sequence }
   const dueDate = dueDateOf(directive, subject, state, context)
   const isOverdue = isPast(state, dueDate, context.today)
   const cell: MatrixCell = {
@@ -77,6 +80,22 @@ export function judgeSubject(directive: Directive, subject: DirectiveSubject, hi
     hasRequest: state.openRequest !== null && !isClosed(state.control),
   }
   return { subject, cell, state, publishedAt: publication.sequence }
+}
+
+/** A withdrawn point: what the school wrote stands, nothing is owed or waits. */
+function withdrawnCell(directive: Directive, subject: DirectiveSubject, { state, publication }: { readonly state: AssignmentState; readonly publication: StoredChange }, history: HistoryIndex, context: SummaryContext): MatrixCell {
+  return {
+    subject: subjectToKey(subject),
+    state: 'cancelled',
+    execution: state.execution,
+    control: 'cancelled',
+    delivery: deliveryOf(directive, publication, history, state),
+    dueDate: dueDateOf(directive, subject, state, context),
+    isOverdue: false,
+    hasClash: state.clash.length > 0,
+    hasRequest: false,
+    isWithdrawn: true,
+  }
 }
 
 /** The periods and children of a directive beside each other, oldest period first; empty where it has neither. */
@@ -109,18 +128,17 @@ export function findAssignment(
   const directive = directives.find((one) => one.id === subject.directiveId)
   if (directive === undefined || !periodKeysOf(directive, context).includes(subject.period)) return null
   if (subject.childId !== null && !directive.children.some((child) => child.id === subject.childId)) return null
-  const publication = publicationOf(directive, history)
+  const { publication } = publishedStateOf(directive, history)
   return publication === null ? null : { directive, subject, publication }
 }
 
 /** The control a point was published with. */
 export function publishedControl(publication: StoredChange): ControlState {
-  return valueOf('publication', publication)?.control ?? 'noControl'
+  return foldPublications([publication]).control
 }
 
-function publicationOf(directive: Directive, history: HistoryIndex): StoredChange | null {
-  const key = subjectToKey({ type: 'directive', directiveId: directive.id, period: wholePeriod, childId: null })
-  return headsOf(history.changesOf(key), 'publication').at(-1) ?? null
+function publishedStateOf(directive: Directive, history: HistoryIndex): PublishedState<StoredChange> {
+  return foldPublications(history.changesOf(subjectToKey({ type: 'directive', directiveId: directive.id, period: wholePeriod, childId: null })))
 }
 
 function standingPeriods(directive: Directive, context: SummaryContext): readonly Period[] {

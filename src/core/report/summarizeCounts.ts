@@ -1,16 +1,20 @@
 import type { AssignmentCounts, MatrixCell } from './officeViews.ts'
 
 /** The counts of nothing. */
-export const noCounts: AssignmentCounts = { assignments: 0, reported: 0, released: 0, awaitsDecision: 0, returned: 0, overdue: 0, requests: 0 }
+export const noCounts: AssignmentCounts = { assignments: 0, reported: 0, released: 0, awaitsDecision: 0, returned: 0, overdue: 0, requests: 0, withdrawn: 0 }
 
 /**
  * Counts cells. The school's claim (`reported`) and the office's decision (`released`) are counted apart, so a point
- * may stand in both; a returned point that is past its day counts as overdue too.
+ * may stand in both; a returned point that is past its day counts as overdue too. A withdrawn point is counted by itself.
  */
 export function countCells(cells: Iterable<Pick<MatrixCell, 'execution' | 'state' | 'isOverdue' | 'hasRequest'> | null>): AssignmentCounts {
   const counts = { ...noCounts }
   for (const cell of cells) {
     if (cell === null) continue
+    if (cell.isWithdrawn === true) {
+      counts.withdrawn += 1
+      continue
+    }
     counts.assignments += 1
     counts.reported += Number(cell.execution === 'reported')
     counts.released += Number(cell.state === 'released')
@@ -32,5 +36,6 @@ export function addCounts(a: AssignmentCounts, b: AssignmentCounts): AssignmentC
     returned: a.returned + b.returned,
     overdue: a.overdue + b.overdue,
     requests: a.requests + b.requests,
+    withdrawn: a.withdrawn + b.withdrawn,
   }
 }

@@ -29,6 +29,8 @@ export const errorCodes = {
   MaterialTooLarge: { status: 413 },
   MaterialUnsupported: { status: 415 },
   RangeUnsatisfiable: { status: 416 },
+  DocumentChanged: { status: 409 },
+  UndoTooLate: { status: 409 },
   OrganizationClosed: { status: 409 },
   LoginTaken: { status: 409 },
   LastAdministrator: { status: 409 },

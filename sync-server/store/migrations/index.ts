@@ -9,6 +9,7 @@ import { drafts } from './0007_drafts.ts'
 import { officerRoles } from './0008_officer_roles.ts'
 import { materials } from './0014_materials.ts'
 import { people } from './0009_people.ts'
+import { documentLife } from './0010_document_life.ts'
 
 /** Every migration by its number and name. A released one is never edited: a change of the schema is a new number. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -22,6 +23,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0008_officer_roles': officerRoles,
   '0014_materials': materials,
   '0009_people': people,
+  '0010_document_life': documentLife,
 }
 
 /** Gives the migrations as code, so that nothing is looked for on the disk. */

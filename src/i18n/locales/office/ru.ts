@@ -4,6 +4,7 @@ import { draft } from './draft.ts'
 import { material } from './material.ts'
 import { reports } from './reports.ts'
 import { people } from './people.ts'
+import { life } from './life.ts'
 
 /** Every sentence of the office's program. */
 export const office = {
@@ -13,6 +14,7 @@ export const office = {
   ...material,
   ...reports,
   ...people,
+  ...life,
 
   'app.name': 'Поручено',
   'app.documentTitle': '{page} · Поручено',
@@ -404,6 +406,8 @@ export const errors = {
   DraftMalformed: 'Сервер не разобрал черновик. Он не сохранён: обновите страницу, последнее сохранённое на месте.',
   DraftChanged: 'Этот черновик уже изменили или опубликовали. Ничего не перезаписано: откройте его заново.',
   DraftEmpty: 'Публиковать нечего: в документе нет ни одного поручения или есть поручение без текста.',
+  DocumentChanged: 'Документ за это время изменили: исправлен, снят или адресован пункт. Ничего не опубликовано. Обновите черновик: ваши правки останутся.',
+  UndoTooLate: 'Отменить публикацию уже нельзя: её мог получить телефон школы. Документ на месте. Исправьте его или снимите пункты.',
   AddresseeInvalid: 'Так никто не получит этот пункт. Ничего не направлено. Выберите другие виды организаций.',
   MaterialMissing: 'Одного из файлов нет на сервере, документ не опубликован. Уберите этот файл и приложите снова.',
   MaterialTooLarge: 'Файл больше 2 МБ и не приложен. Уменьшите его или дайте ссылку.',

@@ -155,7 +155,7 @@ describe('counts', () => {
     say('execution', { state: 'reported' })
     say('control', { state: 'released' })
     expect(countCells([cellOf(makeDirective('p1'), changes), null])).toEqual({
-      assignments: 1, reported: 1, released: 1, awaitsDecision: 0, returned: 0, overdue: 0, requests: 0,
+      assignments: 1, reported: 1, released: 1, awaitsDecision: 0, returned: 0, overdue: 0, requests: 0, withdrawn: 0,
     })
   })
 })
