@@ -4,6 +4,7 @@ import AdministrationPage from './pages/AdministrationPage.vue'
 import AssignmentPage from './pages/AssignmentPage.vue'
 import DataPage from './pages/DataPage.vue'
 import DoctorPage from './pages/DoctorPage.vue'
+import DocumentLifePage from './pages/DocumentLifePage.vue'
 import DocumentsPage from './pages/DocumentsPage.vue'
 import DraftsPage from './pages/DraftsPage.vue'
 import HelpPage from './pages/HelpPage.vue'
@@ -34,6 +35,7 @@ export function createOfficeRouter(history: RouterHistory = createWebHistory('/o
       { path: '/control', name: 'control', component: MatrixPage },
       { path: '/queue', name: 'queue', component: QueuePage },
       { path: '/progress', name: 'progress', component: ProgressPage },
+      { path: '/documents/:resolutionId/life', name: 'life', component: DocumentLifePage, props: true },
       { path: '/drafts', name: 'drafts', component: DraftsPage },
       { path: '/drafts/:draftId', name: 'review', component: ReviewPage, props: true },
       { path: '/unaddressed', name: 'unaddressed', component: UnaddressedPage },

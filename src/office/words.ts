@@ -118,6 +118,7 @@ export function entryTitle(entry: Pick<HistoryEntry, 'kind' | 'value'>, today: D
   const evidence = valueOf('evidence', entry)
   if (evidence !== null) return t('history.evidence', { title: evidence.title })
   if (valueOf('progressNote', entry)?.asks === 'correction') return t('history.correction')
+  if (valueOf('publication', entry)?.withdrawn === true) return t('history.withdrawn')
   const plain = plainKinds.find((kind) => kind === entry.kind)
   return plain === undefined ? t('history.unknown', { kind: entry.kind }) : t(`history.${plain}`)
 }

@@ -2,13 +2,15 @@ import { type VueWrapper, flushPromises, mount } from '@vue/test-utils'
 import { createPinia } from 'pinia'
 import { type Mock, vi } from 'vitest'
 import { createMemoryHistory } from 'vue-router'
-import { type OfficerId, type OrganizationId, type ResolutionId, defaultRuleSet } from '#core/directive'
+import { type DirectiveId, type OfficerId, type OrganizationId, type ResolutionId, defaultRuleSet } from '#core/directive'
 import { type DraftView, draftOf } from '#core/draft'
 import { parseResolution } from '#core/resolution'
 import type { AssignmentView, DocumentRow, HistoryEntry, MatrixCell, OfficerView, OrganizationRow, OrganizationView, PersonRow, SafetyView, SettingsView } from '#core/report'
+import type { AssignmentView, DifferenceView, DocumentLifeView, DocumentRow, HistoryEntry, MatrixCell, MatrixView, OfficerView, OrganizationRow, OrganizationView, SafetyView } from '#core/report'
 import { noCounts } from '#core/report'
 import type { SubjectKey } from '#core/sync'
 import App from '../../src/office/App.vue'
+import type { LifeDoors } from '../../src/office/api/lifeDoors.ts'
 import type { OfficeApi } from '../../src/office/api/officeApi.ts'
 import type { PeopleDoors } from '../../src/office/api/peopleDoors.ts'
 import type { SettingsDoors } from '../../src/office/api/settingsDoors.ts'
@@ -43,7 +45,7 @@ export function makeCell(changes: Partial<MatrixCell> = {}): MatrixCell {
 }
 
 export function makeDocumentRow(changes: Partial<DocumentRow> = {}): DocumentRow {
-  return { resolution: makeResolution('r1'), directives: 2, unaddressed: 0, counts: noCounts, ...changes }
+  return { resolution: makeResolution('r1'), directives: 2, unaddressed: 0, counts: noCounts, isWithdrawn: false, curatorId: null, curator: '', ...changes }
 }
 
 export function makeOrganizationRow(id: string, changes: Partial<OrganizationRow> = {}): OrganizationRow {
@@ -83,7 +85,7 @@ const draftText = 'ПРИКАЗ № 12 от 14.03.2022\nПРИКАЗЫВАЮ:\n1
 export function makeDraft(changes: Partial<DraftView> = {}): DraftView {
   let count = 0
   const context = { newId: () => `id${String((count += 1))}`, ruleSet: defaultRuleSet, organizations: [], today: officer.today }
-  return { id: 'draft1', revision: 1, name: 'приказ.docx', text: draftText, body: draftOf(parseResolution(draftText), context), changedMs: screenNowMs, changedBy: officer.officer.id, same: [], ruleSet: defaultRuleSet, ...changes }
+  return { id: 'draft1', revision: 1, name: 'приказ.docx', text: draftText, body: draftOf(parseResolution(draftText), context), changedMs: screenNowMs, changedBy: officer.officer.id, same: [], corrects: null, curatorId: null, officers: [], ruleSet: defaultRuleSet, ...changes }
 }
 
 /** Somebody of the office. */
@@ -161,6 +163,36 @@ export function createFakeApi(): FakeApi {
     reportMarks: vi.fn<OfficeApi['reportMarks']>(async () => fine(makeSummaryPage())),
     ...createFakePeopleApi(),
     publishDraft: vi.fn<OfficeApi['publishDraft']>(async () => fine({ resolutionId: 'r1' as ResolutionId, organizations: 1, directives: 2, unaddressed: 0 })),
+    ...createFakeLife(),
+  }
+}
+
+function createFakeLife(): Pick<FakeApi, keyof LifeDoors> {
+  return {
+    documentLife: vi.fn<OfficeApi['documentLife']>(async () => fine(makeLife())),
+    documentPoints: vi.fn<OfficeApi['documentPoints']>(async () => fine(makeDraft().body)),
+    correctDocument: vi.fn<OfficeApi['correctDocument']>(async () => fine(makeDraft())),
+    withdrawPoints: vi.fn<OfficeApi['withdrawPoints']>(async () => fine(null)),
+    bringBackPoints: vi.fn<OfficeApi['bringBackPoints']>(async () => fine(null)),
+    undoPublishing: vi.fn<OfficeApi['undoPublishing']>(async () => fine(null)),
+    setDocumentCurator: vi.fn<OfficeApi['setDocumentCurator']>(async () => fine(null)),
+    setDraftCurator: vi.fn<OfficeApi['setDraftCurator']>(async () => fine(null)),
+    draftDifference: vi.fn<OfficeApi['draftDifference']>(async () => fine(makeDifference())),
+    joinDraft: vi.fn<OfficeApi['joinDraft']>(async () => fine(makeDraft())),
+    refreshCorrection: vi.fn<OfficeApi['refreshCorrection']>(async () => fine(makeDraft())),
+  }
+}
+
+export function makeDifference(changes: Partial<DifferenceView> = {}): DifferenceView {
+  const counts = { organizations: 2, added: 4, addedTo: 2, dueMoved: 0, changed: 0, taken: 0, takenFrom: 0, unaddressed: 0 }
+  return { isCorrection: false, isIdle: false, isHeadChanged: false, points: [], counts, ...changes }
+}
+
+export function makeLife(changes: Partial<DocumentLifeView> = {}): DocumentLifeView {
+  const point = (id: string, number: string, withdrawnMs: number | null) => ({ directiveId: id as DirectiveId, number, text: `Пункт ${id}`, version: 1, withdrawnMs, holders: withdrawnMs === null ? 3 : 0 })
+  return {
+    resolution: makeResolution('r1'), state: 'published', curatorId: null, officers: [{ id: officer.officer.id, name: officer.officer.name }], correction: null,
+    undo: { type: 'none' }, events: [], points: [point('p1', '4.1', null), point('p2', '4.2', screenNowMs - dayMs)], ...changes,
   }
 }
 

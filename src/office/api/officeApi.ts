@@ -5,6 +5,7 @@ import { type DraftDoors, createDraftDoors } from './draftDoors.ts'
 import { type MaterialDoors, createMaterialDoors } from './materialDoors.ts'
 import { type ReportDoors, createReportDoors } from './reportDoors.ts'
 import { type PeopleDoors, createPeopleDoors } from './peopleDoors.ts'
+import { type LifeDoors, createLifeDoors } from './lifeDoors.ts'
 import { type SessionDoors, createSessionDoors } from './sessionDoors.ts'
 import { type SettingsDoors, createSettingsDoors } from './settingsDoors.ts'
 
@@ -19,6 +20,7 @@ export interface OfficeApi
     ReportDoors,
     PeopleDoors,
     SettingsDoors {}
+export interface OfficeApi extends SessionDoors, ControlDoors, DraftDoors, LifeDoors {}
 
 /** Makes the office's door to its server. */
 export function createOfficeApi(fetch: Fetch): OfficeApi {
@@ -33,4 +35,5 @@ export function createOfficeApi(fetch: Fetch): OfficeApi {
     ...createPeopleDoors(asking),
     ...createSettingsDoors(asking),
   }
+  return { ...createSessionDoors(asking), ...createControlDoors(asking), ...createDraftDoors(asking), ...createLifeDoors(asking) }
 }

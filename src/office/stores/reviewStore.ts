@@ -7,6 +7,7 @@ import type { SendFile } from '../api/materialDoors.ts'
 import { newDraftId } from '../newDraftId.ts'
 import { Autosave } from './autosave.ts'
 import { createDraftSteps } from './draftSteps.ts'
+import { createReviewLife } from './reviewLife.ts'
 import { useOfficeServices } from './officeServices.ts'
 import { useSessionStore } from './sessionStore.ts'
 
@@ -30,10 +31,14 @@ export const useReviewStore = defineStore('review', () => {
     begin(null)
     const result = await heard(api.draft(draftId))
     openFailure.value = result.ok ? null : result.error
-    if (!result.ok) return
-    draft.value = result.value
-    begin(result.value.body)
-    autosave.start(result.value.id, result.value.body, result.value.revision)
+    if (result.ok) show(result.value)
+  }
+
+  /** What the server made of the draft is where the steps begin anew. */
+  function show(next: DraftView): void {
+    draft.value = next
+    begin(next.body)
+    autosave.start(next.id, next.body, next.revision)
   }
 
   /** Asks for something about what is on the screen, once the server has it. */
@@ -47,5 +52,7 @@ export const useReviewStore = defineStore('review', () => {
   const publish = () => withSaved((id, revision) => api.publishDraft(id, revision))
   const sendFile: SendFile = (file, tell, signal) => heard(api.keepFile(file, tell, signal))
   const discard = () => withSaved((id, revision) => api.discardDraft(id, revision))
-  return { draft, body, canUndo, newId: newDraftId, openFailure, saving: autosave.state, saveFailure: autosave.failure, open, apply, undo, save, publish, discard, sendFile }
+  const documentPoints = (resolutionId: string) => heard(api.documentPoints(resolutionId))
+  const life = createReviewLife({ api, draft, withSaved, heard, show })
+  return { ...life, documentPoints, draft, body, canUndo, newId: newDraftId, openFailure, saving: autosave.state, saveFailure: autosave.failure, open, apply, undo, save, publish, discard, sendFile }
 })
