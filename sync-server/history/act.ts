@@ -45,6 +45,7 @@ export function undoTold(organization: OrganizationStore, place: ActPlace, chang
 async function writeJudged(organization: OrganizationStore, place: ActPlace, judge: (state: Folded, assignment: AssignmentHistory) => Judged, deps: AppendDeps): Promise<Result<StoredChange, DecisionRefusal>> {
   const assignment = await readAssignment(organization, place.subject)
   if (assignment === null) return err('NotFound')
+  if (assignment.isWithdrawn) return err('TransitionNotAllowed')
   const draft = judge(foldAssignment(assignment.changes, assignment.published), assignment)
   return draft.ok ? ok(await writeDecision(organization, assignment, { wish: place, ...draft.value }, deps)) : draft
 }

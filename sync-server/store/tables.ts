@@ -12,7 +12,6 @@ import type {
 } from '#core/directive'
 import type { FileType } from '#core/material'
 import type { SubjectKey } from '#core/sync'
-import type { Generated } from 'kysely'
 import type { DocumentEventKind, DocumentState } from '#core/report'
 
 /*

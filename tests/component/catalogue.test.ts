@@ -70,8 +70,9 @@ describe('the catalogue of the school', () => {
       'SettingsInvalid',
       'SetupCodeWrong',
       'SetupDone',
+      'DocumentChanged',
+      'UndoTooLate',
     ]
-    const officeOnly = ['NotFound', 'SignInWrong', 'SessionMissing', 'RightMissing', 'OriginForbidden', 'DateInvalid', 'AddresseeInvalid', 'DraftMalformed', 'DraftChanged', 'DraftEmpty', 'DocumentChanged', 'UndoTooLate', 'GivenBackUnproven']
     const met = [...Object.keys(errorCodes).filter((code) => !officeOnly.includes(code)), ...deviceCodes]
     expect(met.filter((code) => !(code in errors))).toEqual([])
     expect(errorText('FromTheFuture')).toBe('Причина: FromTheFuture. Записи на месте.')

@@ -102,7 +102,7 @@ describe('the summary of each of the five documents', () => {
       const matrix = await readMatrix(run.store.forDistrict(district.id), id, contextOf(district, runMs))
       const report = summaryReport(await run.gather(district, [id]), wholeChoice)
       const cells = matrix?.rows.map((row) => row.cells) ?? []
-      const plain = ({ assignments, reported, released, awaitsDecision, returned, overdue, requests }: typeof noCounts) => ({ assignments, reported, released, awaitsDecision, returned, overdue, requests })
+      const plain = ({ assignments, reported, released, awaitsDecision, returned, overdue, requests, withdrawn }: typeof noCounts) => ({ assignments, reported, released, awaitsDecision, returned, overdue, requests, withdrawn })
       expect(plain(report.counts), name).toEqual(countCells(cells.flat()))
       expect(report.organizations.map(({ counts }) => plain(counts)), name).toEqual(cells.map((row) => countCells(row)))
       const rows = report.documents[0]?.rows.filter(({ isCounted }) => isCounted) ?? []

@@ -94,9 +94,7 @@ describe('an address that names somebody', () => {
   it('changed nothing by having been asked for', async () => {
     const history = await server.store.forDistrict('north' as never).listChanges({ kinds: ['control', 'extension', 'execution'] })
     expect(history.map(({ kind, authorId }) => [kind, authorId])).toEqual([['execution', 'person1']])
-    const history = await server.store.forDistrict('north' as never).listChanges({ kinds: ['control', 'extension'] })
     expect(await server.store.forDistrict('north' as never).lives.listEvents('northdoc' as never)).toEqual([])
-    expect(history).toEqual([])
     expect((await server.store.forDistrict('north' as never).listDevices()).every(({ revokedMs }) => revokedMs === null)).toBe(true)
   })
 

@@ -7,7 +7,7 @@ export const noCounts: AssignmentCounts = { assignments: 0, reported: 0, release
  * Counts cells. The school's claim (`reported`) and the office's decision (`released`) are counted apart, so a point
  * may stand in both; a returned point that is past its day counts as overdue too. A withdrawn point is counted by itself.
  */
-export function countCells(cells: Iterable<Pick<MatrixCell, 'execution' | 'state' | 'isOverdue' | 'hasRequest'> | null>): AssignmentCounts {
+export function countCells(cells: Iterable<Pick<MatrixCell, 'execution' | 'state' | 'isOverdue' | 'hasRequest' | 'isWithdrawn'> | null>): AssignmentCounts {
   const counts = { ...noCounts }
   for (const cell of cells) {
     if (cell === null) continue

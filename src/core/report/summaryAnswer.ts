@@ -21,6 +21,7 @@ const mark: v.GenericSchema<unknown, SummaryMark> = v.looseObject({
   dueDate: v.nullable(date),
   isOverdue: v.boolean(),
   hasRequest: v.boolean(),
+  isWithdrawn: v.optional(v.boolean(), false),
   isAcknowledged: v.boolean(),
   text,
   claimedMs: instant,

@@ -49,6 +49,7 @@ function markOf(directive: Directive, place: number, cell: MatrixCell, { history
     dueDate,
     isOverdue,
     hasRequest,
+    ...(cell.isWithdrawn === true ? { isWithdrawn: true } : {}),
     isAcknowledged,
     text: (said?.state === 'notApplicableClaim' ? said.reason : said?.text) ?? '',
     claimedMs: state.executionBy?.effectiveStampMs ?? null,

@@ -61,6 +61,8 @@ export interface SummaryMark {
   readonly dueDate: DateOnly | null
   readonly isOverdue: boolean
   readonly hasRequest: boolean
+  /** The office took the point back: it is counted by itself. */
+  readonly isWithdrawn?: boolean
   readonly isAcknowledged: boolean
   /** What the school wrote with its claim, or why it says the point is not its own; may be empty. */
   readonly text: string

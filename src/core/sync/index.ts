@@ -30,7 +30,6 @@ export { type FieldAnswer, findFieldClashes, foldFieldAnswers, isAnswerTo, newes
 export { type AssignmentState, foldAssignment } from './foldAssignment.ts'
 export { compareConcurrent, findSuperseded, headsOf, mergeChanges, openCorrections, openRequests, seenBy } from './mergeChanges.ts'
 export { type PublishedState, foldPublications } from './foldPublications.ts'
-export { compareConcurrent, findSuperseded, headsOf, mergeChanges, openRequests, seenBy } from './mergeChanges.ts'
 export type { Credentials, ExchangeTransport } from './ports.ts'
 export {
   type ExchangeAnswer,

@@ -16,11 +16,11 @@ export interface OfficeApi
     ControlDoors,
     DecisionDoors,
     DraftDoors,
+    LifeDoors,
     MaterialDoors,
     ReportDoors,
     PeopleDoors,
     SettingsDoors {}
-export interface OfficeApi extends SessionDoors, ControlDoors, DraftDoors, LifeDoors {}
 
 /** Makes the office's door to its server. */
 export function createOfficeApi(fetch: Fetch): OfficeApi {
@@ -30,10 +30,10 @@ export function createOfficeApi(fetch: Fetch): OfficeApi {
     ...createControlDoors(asking),
     ...createDecisionDoors(asking),
     ...createDraftDoors(asking),
+    ...createLifeDoors(asking),
     ...createMaterialDoors(),
     ...createReportDoors(asking),
     ...createPeopleDoors(asking),
     ...createSettingsDoors(asking),
   }
-  return { ...createSessionDoors(asking), ...createControlDoors(asking), ...createDraftDoors(asking), ...createLifeDoors(asking) }
 }
