@@ -5,7 +5,8 @@ import type { DocumentBase } from './lifeRecords.ts'
 import type { DraftChange, DraftRecord } from './records.ts'
 import { fromJson } from './rowsToRecords.ts'
 import type { DraftStore } from './store.ts'
-import type { DraftTable, Tables } from './tables.ts'
+import type { DraftTable } from './documentTables.ts'
+import type { Tables } from './tables.ts'
 
 /** The drafts of one district. */
 export function createDraftStore(db: Kysely<Tables>, districtId: DistrictId): DraftStore {

@@ -2,17 +2,23 @@ import type { Generated } from 'kysely'
 import type {
   DateOnly,
   DeviceId,
-  DirectiveId,
   DistrictId,
   OfficerId,
   OrganizationId,
   PeriodUnit,
   PersonId,
-  ResolutionId,
 } from '#core/directive'
-import type { FileType } from '#core/material'
 import type { SubjectKey } from '#core/sync'
-import type { DocumentEventKind, DocumentState } from '#core/report'
+import type {
+  DirectiveTable,
+  DirectiveVersionTable,
+  DocumentEventTable,
+  DraftTable,
+  MaterialFileTable,
+  MaterialUseTable,
+  ResolutionTable,
+  ResolutionVersionTable,
+} from './documentTables.ts'
 
 /*
  * The tables as the database holds them: booleans as 0 and 1, JSON as text, instants as milliseconds, dates as ISO
@@ -105,80 +111,6 @@ export interface OrganizationTable {
   secured_sequence: number
 }
 
-export interface ResolutionTable {
-  district_id: DistrictId
-  id: ResolutionId
-  /** Order of intake within the district, from 1. */
-  place: number
-  version: number
-  state: Generated<DocumentState>
-  /** The officer who looks after it. */
-  curator_id: Generated<OfficerId | null>
-}
-
-export interface ResolutionVersionTable {
-  district_id: DistrictId
-  id: ResolutionId
-  version: number
-  body: string
-}
-
-export interface DirectiveTable {
-  district_id: DistrictId
-  resolution_id: ResolutionId
-  id: DirectiveId
-  position: number
-  version: number
-  /** Since when nobody has it any more. */
-  withdrawn_ms: Generated<number | null>
-}
-
-export interface DirectiveVersionTable {
-  district_id: DistrictId
-  id: DirectiveId
-  version: number
-  body: string
-}
-
-export interface DraftTable {
-  district_id: DistrictId
-  id: string
-  /** How often it was saved, from 1. */
-  revision: number
-  /** Of the file it was read from. */
-  name: string
-  source_text: string
-  /** SHA-256 of the text's words, hex. */
-  source_hash: string
-  /** JSON of `DraftBody`. */
-  body: string
-  created_ms: number
-  changed_ms: number
-  /** Who saved it last. */
-  officer_id: OfficerId
-  /** The document it became; null while it is a draft. */
-  resolution_id: ResolutionId | null
-  curator_id: OfficerId | null
-  /** The published document it is a correction of. */
-  corrects_id: ResolutionId | null
-  /** JSON of `DocumentBase`: the versions it was made from. */
-  base: string | null
-}
-
-/** What the office did to a document, oldest number first. */
-export interface DocumentEventTable {
-  district_id: DistrictId
-  resolution_id: ResolutionId
-  number: number
-  kind: DocumentEventKind
-  at_ms: number
-  officer_id: OfficerId
-  /** Of the document after it. */
-  version: number
-  /** JSON of `DocumentEventBody`. */
-  body: string
-}
-
 interface OfOrganization {
   district_id: DistrictId
   organization_id: OrganizationId
@@ -262,25 +194,6 @@ export interface RestoreMarkTable extends OfOrganization {
   /** When the restored backup was taken; null when its file does not say. */
   taken_ms: number | null
   sequence: number
-}
-
-export interface MaterialFileTable {
-  district_id: DistrictId
-  hash: string
-  name: string
-  file_type: FileType
-  size_bytes: number
-  kept_ms: number
-  officer_id: OfficerId
-  bytes: Uint8Array
-}
-
-export interface MaterialUseTable {
-  district_id: DistrictId
-  hash: string
-  /** `r:…` or `d:…`: the whole document or directive. */
-  topic: SubjectKey
-  version: number
 }
 
 export interface Tables {

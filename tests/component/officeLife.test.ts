@@ -21,7 +21,7 @@ test('the page of a document takes chosen points back with a reason, and says wh
   await dialog.find('form').trigger('submit')
   await flushPromises()
   expect(api.withdrawPoints).toHaveBeenCalledWith('r1', { directiveIds: ['p1'], reason: 'отменено приказом' })
-  expect(screen.find('[role=status]').text()).toContain('Снято.')
+  expect(screen.findAll('[role=status]').map((one) => one.text()).join()).toContain('Снято.')
   screen.unmount()
 })
 
