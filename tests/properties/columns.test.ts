@@ -58,6 +58,13 @@ describe('lists written as columns', () => {
     expect(({} as Record<string, unknown>)['x']).toBeUndefined()
   })
 
+  it('keep a field called like something every object inherits', () => {
+    for (const name of ['valueOf', 'toString', 'hasOwnProperty', 'constructor']) {
+      const records = [{ kind: 'a', [name]: 1 }, { kind: 'b' }, { kind: 'c' }, { kind: 'd' }]
+      expect(unpackLists(packLists({ changes: records })), name).toEqual({ changes: records })
+    }
+  })
+
   it('tell fractions as they are', () => {
     const changes = [{ n: 1 }, { n: -5e-324 }]
     expect(unpackLists(packed({ changes }))).toEqual({ changes })

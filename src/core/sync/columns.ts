@@ -51,7 +51,7 @@ function packRecords(records: readonly JsonObject[]): JsonValue {
 }
 
 function toColumn(records: readonly JsonObject[], field: string): [string, JsonValue] {
-  const cells = records.flatMap((record, index) => (field in record ? [[index, record[field] ?? null] as const] : []))
+  const cells = records.flatMap((record, index) => (Object.hasOwn(record, field) ? [[index, record[field] ?? null] as const] : []))
   if (cells.length < records.length) return [field, Object.fromEntries(cells)]
   const values = cells.map(([, value]) => value)
   const parts = toParts(values)
