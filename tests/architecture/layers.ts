@@ -28,6 +28,7 @@ const layerByPath: readonly [RegExp, string][] = [
   [/^src\/core\/material\//, 'core/material'],
   [/^src\/core\/sync\//, 'core/sync'],
   [/^src\/core\/draft\//, 'core/draft'],
+  [/^src\/core\/organizations\//, 'core/organizations'],
   [/^src\/core\/report\//, 'core/report'],
   [/^src\/formats\/write\//, 'formats/write'],
   [/^src\/formats\/node\//, 'formats/node'],
@@ -62,6 +63,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'core/sync': ['core/directive', 'core/clock', 'core/result'],
   // A draft joins what the parser read to what is published.
   'core/draft': ['core/material', 'core/sync', 'core/resolution', 'core/directive', 'core/result'],
+  'core/draft': ['core/sync', 'core/resolution', 'core/directive', 'core/result'],
+  // Lists of organizations, as offices keep them, become organizations.
+  'core/organizations': ['core/directive', 'core/result'],
   // The report reads folded histories, so it stands above sync.
   'core/report': ['core/material', 'core/sync', 'core/directive', 'core/clock', 'core/result'],
   'formats/read': ['core/*'],
@@ -114,9 +118,10 @@ export function isArrowDrawn(from: string, to: string, typeOnly: boolean): boole
 /** Packages by layer, first match counts; `x*` is a beginning. A new dependency is a decision, so it is named here. */
 const packagesByLayer: readonly [RegExp, readonly string[]][] = [
   // Stateless, and a decoder of the wire is the same in the page, the worker and the server.
-  [/^core\/(?:directive|sync|report|draft)$/, ['valibot']],
+  [/^core\/(?:directive|sync|report|draft|organizations)$/, ['valibot']],
   [/^core\//, []],
   [/^formats\/read$/, ['fflate', 'saxes', 'pdfjs-dist']],
+  [/^formats\/write$/, ['write-excel-file']],
   [/^formats\/node$/, ['node:*', 'pdfjs-dist', 'word-extractor']],
   // Writers of office files; only the office's late parts load them.
   [/^formats\/write$/, ['docx', 'write-excel-file', 'fflate']],
