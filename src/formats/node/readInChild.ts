@@ -1,10 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { SourceTable } from '#core/organizations'
 import { err, type Result } from '#core/result'
 import type { DocumentError } from '../documentError.ts'
 import type { DocumentText } from '../documentText.ts'
 import { maxDocumentBytes } from '../readDocument.ts'
+import type { TableError } from '../tableBounds.ts'
 
 /** What a file may cost. */
 export interface ReadingLimits {
@@ -26,6 +28,13 @@ const childFile = fileURLToPath(new URL('readerChild.ts', import.meta.url))
 const programFolder = fileURLToPath(new URL('../../../', import.meta.url))
 
 type Reading = Result<DocumentText, DocumentError>
+type Tables = Result<readonly SourceTable[], TableError>
+
+/** What the child is asked for with a file: its text, or its tables. */
+export interface ReadingTask {
+  readonly bytes: Uint8Array
+  readonly as: 'document' | 'tables'
+}
 
 /**
  * Reads one file in a process of its own, which can neither write nor ask the network, and is ended when it takes too
@@ -40,6 +49,16 @@ export async function readInChild(bytes: Uint8Array, limits = readingLimits): Pr
   }
 }
 
+/** As {@link readInChild}, the tables of one file. Errors: those of `readTables`, `DocumentTooSlow`, `DocumentTooHeavy`, `DocumentReaderFailed`. */
+export async function readTablesInChild(bytes: Uint8Array, limits = readingLimits): Promise<Tables> {
+  const reader = new ChildReader(limits)
+  try {
+    return await reader.readTables(bytes)
+  } finally {
+    reader.close()
+  }
+}
+
 /** One process for many files in turn; after one it could not bear the next gets a new one. */
 export class ChildReader {
   readonly #limits: ReadingLimits
@@ -49,10 +68,18 @@ export class ChildReader {
     this.#limits = limits
   }
 
-  async read(bytes: Uint8Array): Promise<Reading> {
-    if (bytes.length > maxDocumentBytes) return err({ type: 'DocumentTooLarge' })
+  read(bytes: Uint8Array): Promise<Reading> {
+    return this.#ask<Reading>({ bytes, as: 'document' })
+  }
+
+  readTables(bytes: Uint8Array): Promise<Tables> {
+    return this.#ask<Tables>({ bytes, as: 'tables' })
+  }
+
+  async #ask<Answer extends Reading | Tables>(task: ReadingTask): Promise<Answer | Refused> {
+    if (task.bytes.length > maxDocumentBytes) return err({ type: 'DocumentTooLarge' })
     const child = await this.#start()
-    const reading = await readWith(child, bytes, this.#limits)
+    const reading = await readWith<Answer>(child, task, this.#limits)
     if (child.exitCode !== null || child.signalCode !== null || child.killed) this.#child = null
     return reading
   }
@@ -78,7 +105,9 @@ export class ChildReader {
   }
 }
 
-function readWith(child: ChildProcess, bytes: Uint8Array, { timeMs, memoryBytes }: ReadingLimits): Promise<Reading> {
+type Refused = Extract<Reading, { readonly ok: false }>
+
+function readWith<Answer extends Reading | Tables>(child: ChildProcess, task: ReadingTask, { timeMs, memoryBytes }: ReadingLimits): Promise<Answer | Refused> {
   return new Promise((done) => {
     let ended: DocumentError['type'] = 'DocumentReaderFailed'
     const end = (type: DocumentError['type']): void => {
@@ -87,7 +116,7 @@ function readWith(child: ChildProcess, bytes: Uint8Array, { timeMs, memoryBytes 
     }
     const clock = setTimeout(() => { end('DocumentTooSlow') }, timeMs)
     const scale = setInterval(() => { if (weigh(child.pid) > endShare * memoryBytes) end('DocumentTooHeavy') }, weighEveryMs)
-    const finish = (reading: Reading): void => {
+    const finish = (reading: Answer | Refused): void => {
       clearTimeout(clock)
       clearInterval(scale)
       child.off('message', finish).off('exit', onExit).off('error', onError)
@@ -98,7 +127,7 @@ function readWith(child: ChildProcess, bytes: Uint8Array, { timeMs, memoryBytes 
     const onError = (): void => { finish(err({ type: ended })) }
     child.on('message', finish).on('exit', onExit).on('error', onError)
     if (child.exitCode !== null || child.signalCode !== null) onExit(child.exitCode, child.signalCode)
-    else child.send(bytes, (error) => { if (error !== null) end('DocumentReaderFailed') })
+    else child.send(task, (error) => { if (error !== null) end('DocumentReaderFailed') })
   })
 }
 
