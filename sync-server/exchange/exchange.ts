@@ -12,6 +12,7 @@ import { checkCursor, headOf, readPage } from './readPage.ts'
 import { deviceSequenceOf } from './sortChanges.ts'
 import { takeChanges } from './takeChanges.ts'
 import { takeGivenBack } from './takeGivenBack.ts'
+import { handsIn, takeHandedIn } from './takeHandedIn.ts'
 
 /**
  * One exchange, in one transaction: the phone's rights are read where its changes are written, then comes what others
@@ -35,7 +36,9 @@ function exchangeOnce(store: Store, tokenHash: string, request: ExchangeRequest,
   return store.transaction(async (access) => {
     const device = await access.findDeviceByToken(tokenHash)
     if (device === null) return { type: 'unknown' }
-    return device.revokedMs === null ? answer(access, device, request, deps) : holdBack(access, device, device.revokedMs, request, deps)
+    if (device.revokedMs !== null) return holdBack(access, device, device.revokedMs, request, deps)
+    const handedIn = handsIn(device) ? await takeHandedIn(access, device, request, deps) : null
+    return handedIn ?? answer(access, device, request, deps)
   })
 }
 
@@ -74,5 +77,5 @@ async function holdBack(access: StoreAccess, device: DeviceRecord, revokedMs: nu
     const record = { deviceId: device.id, deviceSequence, code: 'DeviceRevoked', body: sent, contentHash: fastHash(canonicalJson(sent)), receivedMs: deps.nowMs() }
     taken.push([deviceSequence, await quarantine.keep(record)])
   }
-  return { type: 'revoked', revokedOn: dateInZone(revokedMs, district?.zone ?? 'UTC'), taken }
+  return { type: 'revoked', revokedOn: dateInZone(revokedMs, district?.zone ?? 'UTC'), isHandedOver: handsIn(device), taken }
 }

@@ -9,6 +9,8 @@ export interface ProfileSource {
   readonly organization: OrganizationRecord
   readonly district: DistrictRecord
   readonly officers: readonly OfficerRecord[]
+  /** The name of the one that carries on its work, where it is closed. */
+  readonly successor?: string | undefined
 }
 
 /** Tells an organization's phones what it is and who its office are. Call inside a transaction. */
@@ -20,9 +22,10 @@ export async function publishProfile(organization: OrganizationStore, source: Pr
   await appendOfficeChanges(organization, [{ authorId, subject, kind: 'profile', value, subjectVersion: 0, supersedes }], deps)
 }
 
-function profileOf({ organization, district, officers }: ProfileSource): ProfileValue & JsonObject {
+function profileOf({ organization, district, officers, successor }: ProfileSource): ProfileValue & JsonObject {
+  const { number, name, kinds, settlement, closedOn } = organization
   return {
-    organization: { number: organization.number, name: organization.name, kinds: organization.kinds, settlement: organization.settlement },
+    organization: { number, name, kinds, settlement, ...(closedOn === null ? {} : { closedOn }), ...(successor === undefined ? {} : { successor }) },
     district: { name: district.name, zone: district.zone, standingPeriodUnit: district.standingPeriodUnit, ...keepOf(district) },
     office: district.office,
     clerk: district.clerk,

@@ -45,7 +45,11 @@ function directivesFor(organization: OrganizationRecord, { directives, today }: 
   return directives.filter(({ addressee }) => isAddressed(addressee, organization) && addressedOrganizations(addressee, [organization], today).length > 0)
 }
 
-async function publishTo(organization: OrganizationStore, directives: readonly Directive[], publication: Publication & { readonly hashes: Map<object, string> }, deps: AppendDeps): Promise<number> {
+/**
+ * Publishes directives to one organization, whomever they are addressed to; a version that stands there is not repeated.
+ * Answers how many were new to it. Call inside a transaction.
+ */
+export async function publishTo(organization: OrganizationStore, directives: readonly Directive[], publication: Publication & { readonly hashes: Map<object, string> }, deps: AppendDeps): Promise<number> {
   const { resolution, officerId, controlOf, hashes } = publication
   const points = directives.map((directive) => ({ directive, subject: directiveSubject(directive) }))
   const chainKey = await organization.history.readChainKey()

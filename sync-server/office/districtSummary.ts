@@ -85,8 +85,8 @@ export async function listOrganizations(district: DistrictStore, counts: Readonl
 
 /** An organization as the lists show it. */
 export function organizationRow(organization: OrganizationRecord, devices: readonly DeviceRecord[], counts: AssignmentCounts): OrganizationRow {
-  const { id, number, name, kinds, settlement, closedOn } = organization
-  return { id, number, name, kinds, settlement, closedOn, lastContactMs: lastContactOf(devices), trouble: worstTrouble(atWork(devices)), devices: atWork(devices).length, counts }
+  const { id, number, name, kinds, settlement, phone, head, closedOn, successorId } = organization
+  return { id, number, name, kinds, settlement, phone, head, closedOn, successorId, lastContactMs: lastContactOf(devices), trouble: worstTrouble(atWork(devices)), devices: atWork(devices).length, counts }
 }
 
 /** The receipt up to which some phone has read; a phone cut off counts, for the school did read on it. */

@@ -52,8 +52,6 @@ export async function readOrganization({ organization, district, store }: Organi
   const isLive = code !== null && code.usedMs === null && code.cancelledMs === null && code.expiresMs > nowMs
   return {
     ...organizationRow(organization, devices, countCells(assignments.map((row) => row.cell))),
-    phone: organization.phone,
-    head: organization.head,
     people: [...peopleOf(changes)].map(([id, person]) => ({ id, ...person })),
     deviceList: devices.map(deviceView),
     assignments,
@@ -121,6 +119,6 @@ async function namesOf({ district, store }: OrganizationDoors): Promise<HistoryN
   return { authors, officers: new Set<string>(officers.map(({ id }) => id)), devices: new Map<DeviceId, string>(devices.map(({ id, label }) => [id, label])) }
 }
 
-function deviceView({ id, label, enrolledMs, lastContactMs, revokedMs, appVersion, waiting, health = null, clockSkewMs = null }: DeviceRecord): DeviceView {
-  return { id, label, enrolledMs, lastContactMs, revokedMs, appVersion, waiting, health, clockSkewMs }
+function deviceView({ id, label, enrolledMs, lastContactMs, revokedMs, appVersion, waiting, health = null, clockSkewMs = null, handedOverMs = null }: DeviceRecord): DeviceView {
+  return { id, label, enrolledMs, lastContactMs, revokedMs, appVersion, waiting, health, clockSkewMs, handedOverMs }
 }

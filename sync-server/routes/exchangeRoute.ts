@@ -60,7 +60,7 @@ function answerOutcome(request: FastifyRequest, reply: FastifyReply, outcome: Ex
       return sendError(reply, 'TokenUnknown')
     case 'revoked':
       noteForLog(request, { code: 'DeviceRevoked', quarantined: outcome.taken.length })
-      return sendError(reply, 'DeviceRevoked', { revokedOn: outcome.revokedOn, taken: outcome.taken })
+      return sendError(reply, 'DeviceRevoked', { revokedOn: outcome.revokedOn, taken: outcome.taken, ...(outcome.isHandedOver ? { handedOver: true } : {}) })
     case 'answered': {
       const { answer, stored, repeated, returned } = outcome
       const { rejected, quarantined, changes, historyChanged } = answer

@@ -19,6 +19,8 @@ import { registerSettingsRoutes } from './officeSettingsRoutes.ts'
 import { registerSetupRoutes } from './officeSetupRoutes.ts'
 import { registerEventRoutes } from './officeEventRoutes.ts'
 import { registerLifeRoutes } from './officeLifeRoutes.ts'
+import { createGuard } from './officeGuard.ts'
+import { registerOrganizationRoutes } from './officeOrganizationRoutes.ts'
 import { registerReadRoutes } from './officeReadRoutes.ts'
 import { registerReportRoutes } from './officeReportRoutes.ts'
 import { registerSignInRoutes } from './officeSignInRoutes.ts'
@@ -72,4 +74,5 @@ function registerOffice(office: FastifyInstance, deps: AppDeps, events: LiveEven
   registerControlRoutes(office, deps, guard)
   registerEventRoutes(office, deps, guard, events)
   registerLifeRoutes(office, deps, guard)
+  registerOrganizationRoutes(office, deps, guard)
 }

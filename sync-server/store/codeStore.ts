@@ -9,7 +9,7 @@ export function createCodeStore(db: Kysely<Tables>, scope: OrganizationScope): C
   return { ...createCodes(db, scope), ...createAttempts(db, scope) }
 }
 
-type Codes = Pick<CodeStore, 'insert' | 'findNewestTyped' | 'findUsedBy' | 'use' | 'cancelLetters'>
+type Codes = Pick<CodeStore, 'insert' | 'findNewestTyped' | 'findUsedBy' | 'use' | 'cancelLetters' | 'cancelAll'>
 
 function createCodes(db: Kysely<Tables>, { districtId, organizationId }: OrganizationScope): Codes {
   const own = () => db.selectFrom('enrolment_code').selectAll().where('district_id', '=', districtId).where('organization_id', '=', organizationId)
@@ -44,6 +44,9 @@ function createCodes(db: Kysely<Tables>, { districtId, organizationId }: Organiz
     },
     async cancelLetters(nowMs) {
       await update().set({ cancelled_ms: nowMs }).where('digits_hash', 'is not', null).where('used_ms', 'is', null).where('cancelled_ms', 'is', null).execute()
+    },
+    async cancelAll(nowMs) {
+      await update().set({ cancelled_ms: nowMs }).where('used_ms', 'is', null).where('cancelled_ms', 'is', null).execute()
     },
   }
 }

@@ -41,6 +41,7 @@ function createLookups(db: Kysely<Tables>): Lookups {
       const row = await db.selectFrom('organization').selectAll().where('number', '=', number).executeTakeFirst()
       return row === undefined ? null : rowToOrganization(row)
     },
+    readGreatestNumber: () => readGreatestNumber(db),
     async findOfficerByLogin(login) {
       const row = await db.selectFrom('officer').selectAll().where('login', '=', login).executeTakeFirst()
       return row === undefined ? null : rowToOfficer(row)
@@ -60,6 +61,11 @@ function createLookups(db: Kysely<Tables>): Lookups {
       return rowToAttemptCount(counted)
     },
   }
+}
+
+async function readGreatestNumber(db: Kysely<Tables>): Promise<number> {
+  const row = await db.selectFrom('organization').select(({ fn, cast }) => fn.max(cast<number>('number', 'integer')).as('greatest')).executeTakeFirst()
+  return Number(row?.greatest ?? 0)
 }
 
 type Meta = Pick<StoreAccess, 'readMeta' | 'writeMeta' | 'deleteMeta' | 'countWrites'>

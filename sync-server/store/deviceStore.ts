@@ -30,5 +30,12 @@ export function createDeviceStore(db: Kysely<Tables>, { districtId, organization
       const { numUpdatedRows } = await update().set({ revoked_ms: nowMs }).where('id', '=', deviceId).where('revoked_ms', 'is', null).executeTakeFirst()
       return numUpdatedRows === 1n
     },
+    async handOver(nowMs) {
+      const { numUpdatedRows } = await update().set({ handed_over_ms: nowMs }).where('revoked_ms', 'is', null).where('handed_over_ms', 'is', null).executeTakeFirst()
+      return Number(numUpdatedRows)
+    },
+    async beginHandingIn(deviceId, nowMs) {
+      await update().set({ handing_in_ms: nowMs }).where('id', '=', deviceId).where('handing_in_ms', 'is', null).execute()
+    },
   }
 }

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { DistrictId } from '#core/directive'
+import type { DistrictId, OrganizationId } from '#core/directive'
 import { mintSecret, systemRandomBytes } from '../secrets.ts'
 import { createDocumentStore } from './documentStore.ts'
 import { createDraftStore } from './draftStore.ts'
@@ -11,7 +11,7 @@ import { changeDistrict } from './peopleRecords.ts'
 import { districtToRow, organizationToRow, rowToChange, rowToDevice, rowToDistrict, rowToOrganization } from './rowsToRecords.ts'
 import type { RestoreRecord } from './records.ts'
 import type { DistrictStore, OrganizationDirectory } from './store.ts'
-import type { Tables } from './tables.ts'
+import type { OrganizationTable, Tables } from './tables.ts'
 
 /** Everything of one district; every query names it. */
 export function createDistrictStore(db: Kysely<Tables>, districtId: DistrictId): DistrictStore {
@@ -84,6 +84,10 @@ async function listRestores(db: Kysely<Tables>, districtId: DistrictId): Promise
 }
 
 function createDirectory(db: Kysely<Tables>, districtId: DistrictId): OrganizationDirectory {
+  const update = async (organizationId: OrganizationId, values: Partial<OrganizationTable>): Promise<boolean> => {
+    const { numUpdatedRows } = await db.updateTable('organization').set(values).where('district_id', '=', districtId).where('id', '=', organizationId).executeTakeFirst()
+    return numUpdatedRows === 1n
+  }
   return {
     async insert(organization, head) {
       await db.insertInto('organization').values(organizationToRow({ ...organization, districtId }, head)).execute()
@@ -100,14 +104,8 @@ function createDirectory(db: Kysely<Tables>, districtId: DistrictId): Organizati
       const row = await db.selectFrom('organization').selectAll().where('district_id', '=', districtId).where('id', '=', organizationId).executeTakeFirst()
       return row === undefined ? null : rowToOrganization(row)
     },
-    async close(organizationId, { closedOn, successorId }) {
-      const { numUpdatedRows } = await db
-        .updateTable('organization')
-        .set({ closed_on: closedOn, successor_id: successorId })
-        .where('district_id', '=', districtId)
-        .where('id', '=', organizationId)
-        .executeTakeFirst()
-      return numUpdatedRows === 1n
-    },
+    close: (organizationId, { closedOn, successorId }) => update(organizationId, { closed_on: closedOn, successor_id: successorId }),
+    reopen: (organizationId) => update(organizationId, { closed_on: null, successor_id: null }),
+    change: (organizationId, { name, kinds, settlement, phone, head }) => update(organizationId, { name, kinds: JSON.stringify(kinds), settlement, phone, head }),
   }
 }

@@ -135,6 +135,10 @@ export interface DeviceRecord {
   readonly health?: Health | null
   /** How far its clock stood ahead of the server's at the last contact (ms). */
   readonly clockSkewMs?: number | null
+  /** When the office gave the organization to another head; the phone closes once it has handed in what it holds. */
+  readonly handedOverMs?: number | null
+  /** Its first contact after that. */
+  readonly handingInMs?: number | null
 }
 
 /** What one exchange tells of a phone. */
@@ -236,3 +240,6 @@ export interface Closing {
   readonly closedOn: DateOnly
   readonly successorId: OrganizationId | null
 }
+
+/** What the office may change of an organization while it works. */
+export type OrganizationChange = Pick<OrganizationRecord, 'name' | 'kinds' | 'settlement' | 'phone' | 'head'>

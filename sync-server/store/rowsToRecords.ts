@@ -129,6 +129,8 @@ export function rowToDevice(row: Selectable<DeviceTable>): DeviceRecord {
     ackedSequence: row.acked_sequence,
     health: row.health === null ? null : readHealth(JSON.parse(row.health)),
     clockSkewMs: row.clock_skew_ms,
+    handedOverMs: row.handed_over_ms,
+    handingInMs: row.handing_in_ms,
   }
 }
 
@@ -148,6 +150,8 @@ export function deviceToRow(device: DeviceRecord): DeviceTable {
     acked_sequence: device.ackedSequence,
     health: device.health === undefined || device.health === null ? null : JSON.stringify(device.health),
     clock_skew_ms: device.clockSkewMs ?? null,
+    handed_over_ms: device.handedOverMs ?? null,
+    handing_in_ms: device.handingInMs ?? null,
   }
 }
 

@@ -17,6 +17,7 @@ import type {
   DraftRecord,
   HistoryHead,
   OfficerRecord,
+  OrganizationChange,
   OrganizationRecord,
   QuarantineRecord,
   RestoreRecord,
@@ -43,6 +44,8 @@ export interface StoreAccess {
   findDeviceByToken(tokenHash: string): Promise<DeviceRecord | null>
   findCodeBySecret(secretHash: string): Promise<CodeRecord | null>
   findOrganizationByNumber(number: string): Promise<OrganizationRecord | null>
+  /** The greatest public number of an organization on this server; 0 without any. */
+  readGreatestNumber(): Promise<number>
   findOfficerByLogin(login: string): Promise<OfficerRecord | null>
   findSession(sessionHash: string): Promise<SessionRecord | null>
   findInvitation(secretHash: string): Promise<InvitationRecord | null>
@@ -111,6 +114,10 @@ export interface OrganizationDirectory {
   listPlaces(): Promise<{ readonly organizationId: OrganizationId; readonly place: string }[]>
   /** Closes an organization; its history stays as it is. False when there is no such organization. */
   close(organizationId: OrganizationId, closing: Closing): Promise<boolean>
+  /** Opens a closed one again. False when there is no such organization. */
+  reopen(organizationId: OrganizationId): Promise<boolean>
+  /** Changes what it is called and how it is reached. False when there is no such organization. */
+  change(organizationId: OrganizationId, change: OrganizationChange): Promise<boolean>
 }
 
 export interface OfficerStore {
@@ -240,6 +247,10 @@ export interface DeviceStore {
   recordContact(deviceId: DeviceId, contact: DeviceContact): Promise<void>
   /** Closes a phone's access; false when there is no such phone or its access is closed already. */
   revoke(deviceId: DeviceId, nowMs: number): Promise<boolean>
+  /** Marks every phone at work as handed over; each is closed when it has handed in what it holds. Answers how many. */
+  handOver(nowMs: number): Promise<number>
+  /** Notes the first contact of a phone after it was handed over. */
+  beginHandingIn(deviceId: DeviceId, nowMs: number): Promise<void>
 }
 
 export interface CodeStore {
@@ -252,6 +263,8 @@ export interface CodeStore {
   use(codeId: string, deviceId: DeviceId, nowMs: number): Promise<boolean>
   /** Cancels every letter that was not used. */
   cancelLetters(nowMs: number): Promise<void>
+  /** Cancels every letter and link that was not used. */
+  cancelAll(nowMs: number): Promise<void>
   /** Failed and running tries after an instant (ms). */
   countAttempts(sinceMs: number): Promise<AttemptCount>
   insertAttempt(attemptId: string, nowMs: number): Promise<void>

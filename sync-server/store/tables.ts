@@ -129,6 +129,10 @@ export interface DeviceTable extends OfOrganization {
   /** JSON of `Health`. */
   health: string | null
   clock_skew_ms: number | null
+  /** When another head took over (ms); the phone is closed once it has handed in what it holds. */
+  handed_over_ms: number | null
+  /** Its first contact after that (ms). */
+  handing_in_ms: number | null
 }
 
 export interface EnrolmentCodeTable extends OfOrganization {

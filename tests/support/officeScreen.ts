@@ -49,13 +49,13 @@ export function makeDocumentRow(changes: Partial<DocumentRow> = {}): DocumentRow
 
 export function makeOrganizationRow(id: string, changes: Partial<OrganizationRow> = {}): OrganizationRow {
   return {
-    id: id as OrganizationId, number: '1001', name: `Школа ${id}`, kinds: ['general_school'], settlement: 'с. Верхнее', closedOn: null,
+    id: id as OrganizationId, number: '1001', name: `Школа ${id}`, kinds: ['general_school'], settlement: 'с. Верхнее', phone: '8 41135 0-00-31', head: 'Петрова А.И.', closedOn: null, successorId: null,
     lastContactMs: screenNowMs - 5 * dayMs, devices: 1, counts: noCounts, ...changes,
   }
 }
 
 export function makeOrganizationView(changes: Partial<OrganizationView> = {}): OrganizationView {
-  return { ...makeOrganizationRow('one'), phone: '8 41135 0-00-31', head: 'Петрова А.И.', people: [], deviceList: [], assignments: [], codeExpiresMs: null, quarantined: 0, ...changes }
+  return { ...makeOrganizationRow('one'), people: [], deviceList: [], assignments: [], codeExpiresMs: null, quarantined: 0, ...changes }
 }
 
 export function makeEntry(changes: Partial<HistoryEntry> = {}): HistoryEntry {

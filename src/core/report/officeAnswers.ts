@@ -100,7 +100,10 @@ const organizationEntries = {
 const organizationRowEntries = {
   ...organizationEntries,
   settlement: text,
+  phone: text,
+  head: text,
   closedOn: v.nullable(date),
+  successorId: v.nullable(id<OrganizationRow['id']>()),
   lastContactMs: v.nullable(instant),
   trouble,
   devices: count,
@@ -126,6 +129,7 @@ const device: v.GenericSchema<unknown, DeviceView> = v.looseObject({
   waiting: count,
   health: v.optional(v.pipe(v.unknown(), v.transform(readHealth)), null),
   clockSkewMs: v.optional(v.nullable(instant), null),
+  handedOverMs: v.optional(v.nullable(instant), null),
 })
 
 const assignmentRow: v.GenericSchema<unknown, AssignmentRow> = v.looseObject({
@@ -146,8 +150,6 @@ const assignmentRow: v.GenericSchema<unknown, AssignmentRow> = v.looseObject({
 
 const organization: v.GenericSchema<unknown, OrganizationView> = v.looseObject({
   ...organizationRowEntries,
-  phone: text,
-  head: text,
   people: v.array(v.looseObject({ id: id<OrganizationView['people'][number]['id']>(), name: text, post: text })),
   deviceList: v.array(device),
   assignments: v.array(assignmentRow),

@@ -119,7 +119,11 @@ export interface OrganizationRow {
   readonly name: string
   readonly kinds: readonly OrganizationKind[]
   readonly settlement: string
+  readonly phone: string
+  readonly head: string
   readonly closedOn: DateOnly | null
+  /** Who carries on the work of a closed one. */
+  readonly successorId: OrganizationId | null
   readonly lastContactMs: number | null
   /** The worst trouble of the organization's phones. */
   readonly trouble?: DeviceTrouble | null
@@ -129,8 +133,6 @@ export interface OrganizationRow {
 
 /** `GET /api/office/organizations/:organizationId`. */
 export interface OrganizationView extends OrganizationRow {
-  readonly phone: string
-  readonly head: string
   readonly people: readonly { readonly id: PersonId; readonly name: string; readonly post: string }[]
   readonly deviceList: readonly DeviceView[]
   readonly assignments: readonly AssignmentRow[]
@@ -151,6 +153,8 @@ export interface DeviceView {
   readonly health?: Health | null
   /** How far its clock stood ahead of the server's at the last contact (ms); null before the first. */
   readonly clockSkewMs?: number | null
+  /** When another head took over; it closes by itself once it has handed in what it holds. */
+  readonly handedOverMs?: number | null
 }
 export interface AssignmentRow {
   readonly resolution: Pick<Resolution, 'id' | 'kindText' | 'number' | 'date' | 'title'>

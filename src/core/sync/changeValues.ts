@@ -63,7 +63,16 @@ const evidence = v.pipe(
 /** A number, yes or no, a calendar date, a text or an https link, by the field's type; null empties the field. */
 const fieldAnswer = v.nullable(v.union([text, v.pipe(v.number(), v.finite()), v.boolean()]))
 const profile = v.looseObject({
-  organization: v.looseObject({ number: v.string(), name: v.string(), kinds: v.array(v.picklist(organizationKinds)), settlement: v.string() }),
+  organization: v.looseObject({
+    number: v.string(),
+    name: v.string(),
+    kinds: v.array(v.picklist(organizationKinds)),
+    settlement: v.string(),
+    /** Absent while it works. */
+    closedOn: v.exactOptional(date),
+    /** Who carries on the work of a closed one. */
+    successor: v.exactOptional(v.string()),
+  }),
   district: v.looseObject({
     name: v.string(),
     zone: v.string(),

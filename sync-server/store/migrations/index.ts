@@ -10,6 +10,7 @@ import { officerRoles } from './0008_officer_roles.ts'
 import { materials } from './0014_materials.ts'
 import { people } from './0009_people.ts'
 import { documentLife } from './0010_document_life.ts'
+import { handover } from './0013_handover.ts'
 
 /** Every migration by its number and name. A released one is never edited: a change of the schema is a new number. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -24,6 +25,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0014_materials': materials,
   '0009_people': people,
   '0010_document_life': documentLife,
+  '0013_handover': handover,
 }
 
 /** Gives the migrations as code, so that nothing is looked for on the disk. */
