@@ -10,8 +10,10 @@ import DraftsPage from './pages/DraftsPage.vue'
 import HelpPage from './pages/HelpPage.vue'
 import InvitationPage from './pages/InvitationPage.vue'
 import JournalPage from './pages/JournalPage.vue'
+import LettersPage from './pages/LettersPage.vue'
 import MatrixPage from './pages/MatrixPage.vue'
 import MissingPage from './pages/MissingPage.vue'
+import OrganizationImportPage from './pages/OrganizationImportPage.vue'
 import OrganizationPage from './pages/OrganizationPage.vue'
 import OrganizationsPage from './pages/OrganizationsPage.vue'
 import ReportsPage from './pages/ReportsPage.vue'
@@ -40,6 +42,8 @@ export function createOfficeRouter(history: RouterHistory = createWebHistory('/o
       { path: '/drafts/:draftId', name: 'review', component: ReviewPage, props: true },
       { path: '/unaddressed', name: 'unaddressed', component: UnaddressedPage },
       { path: '/organizations', name: 'organizations', component: OrganizationsPage },
+      { path: '/organizations/import', name: 'organizationImport', component: OrganizationImportPage },
+      { path: '/organizations/letters', name: 'letters', component: LettersPage },
       { path: '/organizations/:organizationId', name: 'organization', component: OrganizationPage, props: true },
       { path: '/organizations/:organizationId/assignments/:subject', name: 'assignment', component: AssignmentPage, props: true },
       { path: '/reports', name: 'reports', component: ReportsPage },

@@ -151,4 +151,4 @@ export function isPackageAllowed(layer: string, specifier: string): boolean {
 }
 
 /** Beside routers, the only places that load a part later than the page: each with the heavy thing it puts off. */
-export const lazyLoaders: readonly string[] = ['src/formats/readDocument.ts', 'src/formats/node/nodeReaders.ts', 'src/school/lateParts.ts']
+export const lazyLoaders: readonly string[] = ['src/formats/readDocument.ts', 'src/formats/node/nodeReaders.ts', 'src/school/lateParts.ts', 'src/office/stores/listFiles.ts']

@@ -73,6 +73,8 @@ describe('the catalogue of the school', () => {
       'DocumentChanged',
       'UndoTooLate',
     ]
+    const officeOnly = ['NotFound', 'SignInWrong', 'SessionMissing', 'OriginForbidden', 'DateInvalid', 'AddresseeInvalid', 'DraftMalformed', 'DraftChanged', 'DraftEmpty', 'GivenBackUnproven', 'RightMissing',
+      'OrganizationInvalid', 'OrganizationExists', 'OrganizationChanged', 'SuccessorInvalid', 'ImportChanged', 'ImportNoHeadings', 'ImportEmpty', 'ImportTooLong']
     const met = [...Object.keys(errorCodes).filter((code) => !officeOnly.includes(code)), ...deviceCodes]
     expect(met.filter((code) => !(code in errors))).toEqual([])
     expect(errorText('FromTheFuture')).toBe('Причина: FromTheFuture. Записи на месте.')

@@ -25,6 +25,8 @@ describe('the organizations', () => {
       makeOrganizationRow('four', { lastContactMs: screenNowMs - 60 * 60_000 }),
     ]))
     screen = await openScreen('/organizations', api)
+    expect(screen.findAll('tbody tr')).toHaveLength(3)
+    await screen.get('label.closed input').setValue(true)
     expect(screen.findAll('tbody tr').map((row) => row.findAll('td')[0]?.text())).toEqual(['5 дней назад', '11 дней назад нет связи', 'не подключена', 'сегодня в 11:00'])
     expect(screen.text()).toContain('закрыта 1 сентября')
     expect(screen.findAll('[role=group] button').map((one) => one.text())).toEqual(['Все: 4', 'Ждут решения: 0', 'Просрочено: 0', 'Нет связи: 1', 'Не подключены: 0'])

@@ -4,6 +4,7 @@ import { type Mock, vi } from 'vitest'
 import { createMemoryHistory } from 'vue-router'
 import { type DirectiveId, type OfficerId, type OrganizationId, type ResolutionId, defaultRuleSet } from '#core/directive'
 import { type DraftView, draftOf } from '#core/draft'
+import type { LetterView } from '#core/organizations'
 import { parseResolution } from '#core/resolution'
 import type { AssignmentView, DifferenceView, DocumentLifeView, DocumentRow, HistoryEntry, MatrixCell, OfficerView, OrganizationRow, OrganizationView, PersonRow, SafetyView, SettingsView } from '#core/report'
 import { noCounts } from '#core/report'
@@ -70,6 +71,14 @@ export function makeAssignment(changes: Partial<AssignmentView> = {}): Assignmen
     resolution: makeResolution('r1'), directive: makeDirective('p1'), organization: { id: 'one' as OrganizationId, name: 'Школа one', number: '1001' },
     subject: 'd:p1' as SubjectKey, cell: makeCell({ state: 'awaitsDecision', execution: 'reported' }), reportText: 'Приказ № 41', clashChangeIds: [],
     openRequest: null, extendedTo: null, related: [], history: [makeEntry({ value: { state: 'reported', text: 'Приказ № 41' } })], ...changes,
+  }
+}
+
+/** A letter with one point. */
+export function makeLetter(id: string, changes: Partial<LetterView> = {}): LetterView {
+  return {
+    organizationId: id as OrganizationId, organizationNumber: '1001', organizationName: `Школа ${id}`, head: 'Петрова А.И.', code: '482917305', link: `https://p.example/e#${id}`,
+    expiresMs: screenNowMs + 14 * dayMs, points: [{ number: '4.2', text: 'Пересмотреть учебную нагрузку', document: 'Решение № 3', dueDate: day('2026-12-01') }], ...changes,
   }
 }
 
@@ -152,6 +161,16 @@ export function createFakeApi(): FakeApi {
     undoTold: vi.fn<OfficeApi['undoTold']>(async () => fine(makeAssignment())),
     safety: vi.fn<OfficeApi['safety']>(async () => fine(makeSafety())),
     extend: vi.fn<OfficeApi['extend']>(async () => fine(makeAssignment())),
+    addOrganization: vi.fn<OfficeApi['addOrganization']>(async () => fine({ organizationId: 'new' as OrganizationId, number: '1002' })),
+    editOrganization: vi.fn<OfficeApi['editOrganization']>(async () => fine(null)),
+    closeOrganization: vi.fn<OfficeApi['closeOrganization']>(async () => fine({ readdressed: 0 })),
+    reopenOrganization: vi.fn<OfficeApi['reopenOrganization']>(async () => fine(null)),
+    handOver: vi.fn<OfficeApi['handOver']>(async () => fine(null)),
+    standing: vi.fn<OfficeApi['standing']>(async () => fine([])),
+    deliver: vi.fn<OfficeApi['deliver']>(async () => fine({ directives: 0 })),
+    readImport: vi.fn<OfficeApi['readImport']>(async () => fine({ sheet: '', fields: ['name', 'kinds'], unknown: [], rows: [] })),
+    importOrganizations: vi.fn<OfficeApi['importOrganizations']>(async ({ added, changed }) => fine({ added, changed, organizationIds: [] })),
+    letters: vi.fn<OfficeApi['letters']>(async (ids) => fine(ids.map((id) => makeLetter(id)))),
     drafts: vi.fn<OfficeApi['drafts']>(async () => fine([])),
     draft: vi.fn<OfficeApi['draft']>(async () => fine(makeDraft())),
     createDraft: vi.fn<OfficeApi['createDraft']>(async () => fine(makeDraft())),

@@ -51,7 +51,7 @@ function rowOf(cells: readonly string[], row: number, { columnOf }: RecognizedCo
   const read: Partial<Record<ImportField, string>> = {}
   for (const field of importFields) {
     const column = columnOf[field]
-    if (column !== undefined) read[field] = (field === 'kinds' ? (cells[column] ?? '').trim() : tidy(cells[column] ?? '')).slice(0, maxCellLength)
+    if (column !== undefined) read[field] = (field === 'kinds' ? (cells[column] ?? '').trim() : tidy(cells[column] ?? '').replace(/^'(?=[=+\-@])/u, '')).slice(0, maxCellLength)
   }
   return Object.values(read).every((text) => text === '') ? null : { row, ...read }
 }

@@ -6,6 +6,7 @@ import { type MaterialDoors, createMaterialDoors } from './materialDoors.ts'
 import { type ReportDoors, createReportDoors } from './reportDoors.ts'
 import { type PeopleDoors, createPeopleDoors } from './peopleDoors.ts'
 import { type LifeDoors, createLifeDoors } from './lifeDoors.ts'
+import { type OrganizationDoors, createOrganizationDoors } from './organizationDoors.ts'
 import { type SessionDoors, createSessionDoors } from './sessionDoors.ts'
 import { type SettingsDoors, createSettingsDoors } from './settingsDoors.ts'
 
@@ -21,6 +22,7 @@ export interface OfficeApi
     ReportDoors,
     PeopleDoors,
     SettingsDoors {}
+export interface OfficeApi extends SessionDoors, ControlDoors, DraftDoors, OrganizationDoors {}
 
 /** Makes the office's door to its server. */
 export function createOfficeApi(fetch: Fetch): OfficeApi {
@@ -36,4 +38,5 @@ export function createOfficeApi(fetch: Fetch): OfficeApi {
     ...createPeopleDoors(asking),
     ...createSettingsDoors(asking),
   }
+  return { ...createSessionDoors(asking), ...createControlDoors(asking), ...createDraftDoors(asking), ...createOrganizationDoors(asking) }
 }

@@ -5,6 +5,7 @@ import { material } from './material.ts'
 import { reports } from './reports.ts'
 import { people } from './people.ts'
 import { life } from './life.ts'
+import { organizations } from './organizations.ts'
 
 /** Every sentence of the office's program. */
 export const office = {
@@ -15,6 +16,7 @@ export const office = {
   ...reports,
   ...people,
   ...life,
+  ...organizations,
 
   'app.name': 'Поручено',
   'app.documentTitle': '{page} · Поручено',
