@@ -90,7 +90,7 @@ function firstEnrolment(answer: EnrolmentAnswer, token: string): EnrolmentRow {
 /** The person, the clock and what was loaded stay; a repeated answer for the same device changes its token only. */
 function renewEnrolment(before: EnrolmentRow, answer: EnrolmentAnswer, token: string): EnrolmentRow {
   const { organizationName, districtId, deviceId } = answer
-  const open: EnrolmentRow = { ...before, token, organizationName, lastFailure: null, revokedOn: null }
+  const open: EnrolmentRow = { ...before, token, organizationName, lastFailure: null, revokedOn: null, handedOver: false }
   if (deviceId === before.deviceId) return open
   const formerDeviceIds = [...(before.formerDeviceIds ?? []), before.deviceId]
   // What waits to be given back already is of an older life than this cursor.

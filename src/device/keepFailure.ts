@@ -39,7 +39,7 @@ export async function keepRevocation(deps: DeviceDeps, enrolment: EnrolmentRow, 
     const taken = rows.flatMap((row): ChangeRow[] => (row?.pending === 1 ? [{ ...row, transfer: 'quarantined', pending: 0, code: 'DeviceRevoked' }] : []))
     await db.changes.bulkPut(taken)
     const revokedOn = typeof details['revokedOn'] === 'string' ? (details['revokedOn'] as DateOnly) : enrolment.revokedOn
-    await updateEnrolment(deps, enrolment, { revokedOn, lastFailure: 'DeviceRevoked' })
+    await updateEnrolment(deps, enrolment, { revokedOn, lastFailure: 'DeviceRevoked', handedOver: details['handedOver'] === true })
     await refoldSubjects(db, organizationId, taken.map((row) => row.subject))
     return taken.length
   })

@@ -48,6 +48,8 @@ export interface EnrolmentRow {
   readonly lastFailure: string | null
   /** The day (ISO) the office closed this phone's access, as it said. */
   readonly revokedOn: DateOnly | null
+  /** Set with `revokedOn` where another head took over; everything was handed in before. */
+  readonly handedOver?: boolean
   readonly profile: ProfileValue | null
   /** The device ids this phone had here before it was enrolled anew; absent when it never was. */
   readonly formerDeviceIds?: readonly DeviceId[]

@@ -42,11 +42,11 @@ async function listPoints(store: Store, { districtId, id }: OrganizationRecord, 
   const history = indexHistory({ changes: await store.forOrganization(districtId, id).history.list({}), readUpTo: 0 })
   const points: LetterPoint[] = []
   for (const resolution of await documents.listResolutions()) {
-    const document = [resolution.kindText, resolution.number === null ? '' : `№ ${resolution.number}`].join(' ').trim()
+    const { kindText, number, date } = resolution
     for (const directive of await documents.listDirectives(resolution.id)) {
       const cell = summarizeDirective(directive, history, context)
       if (cell === null || cell.control === 'released' || cell.control === 'cancelled') continue
-      points.push({ number: directive.number, text: cut(wordingOf(directive)), document, dueDate: cell.dueDate })
+      points.push({ number: directive.number, text: cut(wordingOf(directive)), document: { kindText, number, date }, dueDate: cell.dueDate })
     }
   }
   return points

@@ -78,7 +78,7 @@ export function makeAssignment(changes: Partial<AssignmentView> = {}): Assignmen
 export function makeLetter(id: string, changes: Partial<LetterView> = {}): LetterView {
   return {
     organizationId: id as OrganizationId, organizationNumber: '1001', organizationName: `Школа ${id}`, head: 'Петрова А.И.', code: '482917305', link: `https://p.example/e#${id}`,
-    expiresMs: screenNowMs + 14 * dayMs, points: [{ number: '4.2', text: 'Пересмотреть учебную нагрузку', document: 'Решение № 3', dueDate: day('2026-12-01') }], ...changes,
+    expiresMs: screenNowMs + 14 * dayMs, points: [{ number: '4.2', text: 'Пересмотреть учебную нагрузку', document: { kindText: 'Решение', number: '3', date: day('2021-12-17') }, dueDate: day('2026-12-01') }], ...changes,
   }
 }
 

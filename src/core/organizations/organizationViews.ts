@@ -52,7 +52,8 @@ export interface StandingDocument {
 export interface LetterPoint {
   readonly number: string | null
   readonly text: string
-  readonly document: string
+  /** As it is cited: kind, number and date. */
+  readonly document: Pick<StandingDocument, 'kindText' | 'number' | 'date'>
   readonly dueDate: DateOnly | null
 }
 
@@ -144,7 +145,7 @@ const letter: v.GenericSchema<unknown, LetterView> = v.looseObject({
   code: v.pipe(word, v.regex(/^\d{9}$/)),
   link: word,
   expiresMs: v.number(),
-  points: v.array(v.looseObject({ number: v.nullable(word), text: word, document: word, dueDate: v.nullable(date) })),
+  points: v.array(v.looseObject({ number: v.nullable(word), text: word, document: v.looseObject({ kindText: word, number: v.nullable(word), date: v.nullable(date) }), dueDate: v.nullable(date) })),
 })
 const read: v.GenericSchema<unknown, ReadImport> = v.looseObject({
   sheet: word,

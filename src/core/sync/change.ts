@@ -172,7 +172,12 @@ export interface PersonValue {
 }
 /** What a phone must know of its organization and office, in one fact of the same history. */
 export interface ProfileValue {
-  readonly organization: Pick<Organization, 'number' | 'name' | 'kinds' | 'settlement'>
+  readonly organization: Pick<Organization, 'number' | 'name' | 'kinds' | 'settlement'> & {
+    /** Absent while it works. */
+    readonly closedOn?: DateOnly
+    /** The name of who carries on the work of a closed one. */
+    readonly successor?: string
+  }
   readonly district: { readonly name: string; readonly zone: string; readonly standingPeriodUnit: PeriodUnit; readonly keepClosedDays?: number }
   readonly office: { readonly name: string; readonly phone: string }
   readonly clerk: { readonly name: string; readonly post: string; readonly phone: string }

@@ -9,10 +9,19 @@ import { isCutOff } from './syncLine.ts'
 
 /** What keeps the records on the phone, in a sentence; null when nothing does. */
 export function troubleText(enrolment: EnrolmentRow, unsent: number, here: Here): string | null {
-  const { revokedOn, lastFailure, lastAttemptMs } = enrolment
+  const { revokedOn, handedOver, lastFailure, lastAttemptMs } = enrolment
+  if (revokedOn !== null && handedOver === true) return t(unsent === 0 ? 'sync.handedOver.all' : 'sync.handedOver', { n: unsent, date: formatDay(revokedOn, here.today) })
   if (revokedOn !== null) return t('sync.revoked', { n: unsent, date: formatDay(revokedOn, here.today) })
   if (isCutOff(enrolment)) return t('sync.unknown', { n: unsent })
   return lastFailure === null || lastAttemptMs === null ? null : failedText(lastFailure, lastAttemptMs, unsent, here)
+}
+
+/** What the office says of an organization that is closed; null while it works. */
+export function closedText({ profile }: Pick<EnrolmentRow, 'profile'>, here: Here): string | null {
+  const closedOn = profile?.organization.closedOn
+  if (closedOn === undefined) return null
+  const successor = profile?.organization.successor
+  return [t('sync.organizationClosed', { date: formatDay(closedOn, here.today) }), successor === undefined ? '' : t('sync.successor', { name: successor })].join(' ').trim()
 }
 
 /** How a press of «Попробовать сейчас» ended. */
