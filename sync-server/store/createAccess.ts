@@ -3,6 +3,7 @@ import { createBackupStore } from './backupStore.ts'
 import { createDistrictStore } from './districtStore.ts'
 import { createOrganizationStore } from './organizationStore.ts'
 import { findInvitation } from './peopleRecords.ts'
+import type { SessionRecord } from './records.ts'
 import { rowToAttemptCount, rowToCode, rowToDevice, rowToDistrict, rowToOfficer, rowToOrganization } from './rowsToRecords.ts'
 import type { StoreAccess } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -46,11 +47,7 @@ function createLookups(db: Kysely<Tables>): Lookups {
       const row = await db.selectFrom('officer').selectAll().where('login', '=', login).executeTakeFirst()
       return row === undefined ? null : rowToOfficer(row)
     },
-    async findSession(sessionHash) {
-      const row = await db.selectFrom('office_session').selectAll().where('hash', '=', sessionHash).executeTakeFirst()
-      if (row === undefined) return null
-      return { hash: row.hash, districtId: row.district_id, officerId: row.officer_id, createdMs: row.created_ms, lastUsedMs: row.last_used_ms, browser: row.browser }
-    },
+    findSession: (sessionHash) => findSession(db, sessionHash),
     findInvitation: (secretHash) => findInvitation(db, secretHash),
     async countEnrolmentAttempts(sinceMs) {
       const counted = await db
@@ -61,6 +58,12 @@ function createLookups(db: Kysely<Tables>): Lookups {
       return rowToAttemptCount(counted)
     },
   }
+}
+
+async function findSession(db: Kysely<Tables>, sessionHash: string): Promise<SessionRecord | null> {
+  const row = await db.selectFrom('office_session').selectAll().where('hash', '=', sessionHash).executeTakeFirst()
+  if (row === undefined) return null
+  return { hash: row.hash, districtId: row.district_id, officerId: row.officer_id, createdMs: row.created_ms, lastUsedMs: row.last_used_ms, browser: row.browser }
 }
 
 async function readGreatestNumber(db: Kysely<Tables>): Promise<number> {

@@ -63,7 +63,6 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'core/sync': ['core/directive', 'core/clock', 'core/result'],
   // A draft joins what the parser read to what is published.
   'core/draft': ['core/material', 'core/sync', 'core/resolution', 'core/directive', 'core/result'],
-  'core/draft': ['core/sync', 'core/resolution', 'core/directive', 'core/result'],
   // Lists of organizations, as offices keep them, become organizations.
   'core/organizations': ['core/directive', 'core/result'],
   // The report reads folded histories, so it stands above sync.
@@ -121,7 +120,6 @@ const packagesByLayer: readonly [RegExp, readonly string[]][] = [
   [/^core\/(?:directive|sync|report|draft|organizations)$/, ['valibot']],
   [/^core\//, []],
   [/^formats\/read$/, ['fflate', 'saxes', 'pdfjs-dist']],
-  [/^formats\/write$/, ['write-excel-file']],
   [/^formats\/node$/, ['node:*', 'pdfjs-dist', 'word-extractor']],
   // Writers of office files; only the office's late parts load them.
   [/^formats\/write$/, ['docx', 'write-excel-file', 'fflate']],

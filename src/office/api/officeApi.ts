@@ -20,9 +20,9 @@ export interface OfficeApi
     LifeDoors,
     MaterialDoors,
     ReportDoors,
+    OrganizationDoors,
     PeopleDoors,
     SettingsDoors {}
-export interface OfficeApi extends SessionDoors, ControlDoors, DraftDoors, OrganizationDoors {}
 
 /** Makes the office's door to its server. */
 export function createOfficeApi(fetch: Fetch): OfficeApi {
@@ -35,8 +35,8 @@ export function createOfficeApi(fetch: Fetch): OfficeApi {
     ...createLifeDoors(asking),
     ...createMaterialDoors(),
     ...createReportDoors(asking),
+    ...createOrganizationDoors(asking),
     ...createPeopleDoors(asking),
     ...createSettingsDoors(asking),
   }
-  return { ...createSessionDoors(asking), ...createControlDoors(asking), ...createDraftDoors(asking), ...createOrganizationDoors(asking) }
 }
