@@ -25,7 +25,7 @@ export async function takeHandedIn(access: StoreAccess, device: DeviceRecord, re
   const organization = access.forOrganization(districtId, organizationId)
   const nowMs = clock()
   const head = await headOf(organization)
-  const { sequence, historyChanged } = await checkCursor(organization.history, head, { text: request.cursor ?? request.formerCursor ?? null, ackedSequence: device.ackedSequence }, newId)
+  const { historyChanged } = await checkCursor(organization.history, head, { text: request.cursor ?? request.formerCursor ?? null, ackedSequence: device.ackedSequence }, newId)
   const isEmpty = request.changes.length === 0 && request.waiting === 0
   // Records that wait while none are sent: a phone reads a history anew before it offers them.
   if (historyChanged || request.givenBack !== undefined || (request.changes.length === 0 && !isEmpty)) return null
@@ -39,7 +39,8 @@ export async function takeHandedIn(access: StoreAccess, device: DeviceRecord, re
     return { type: 'revoked', revokedOn: dateInZone(nowMs, district?.zone ?? 'UTC'), isHandedOver: true, taken: [] }
   }
   const { stored, repeated, ...taken } = await takeChanges(organization, request, { districtId, organizationId, deviceId }, { nowMs, historyChanged })
-  const cursor = cursorToText({ epoch: head.epoch, sequence, chainHash: (await organization.history.chainHashAt(sequence)) ?? '' })
+  // A phone believes a receipt only below its cursor; what it was not told before that it never reads.
+  const cursor = cursorToText(await headOf(organization))
   const nothingNew = { cursor, changes: [], resolutions: [], directives: [], remaining: 0, more: true }
   return { type: 'answered', answer: { protocol: protocolVersion, nowMs, historyChanged, ...taken, ...nothingNew }, stored, repeated, returned: 0, phone: null }
 }
