@@ -45,7 +45,7 @@ test('the office’s screens', async ({ server, newPhone, newOffice, page }) => 
   await menu.getByRole('link', { name: sayOffice('nav.organizations') }).click()
   await expect(office.page.getByRole('heading', { level: 1, name: sayOffice('organizations.title') })).toBeVisible()
   await inspect(office.page, 'organizations')
-  await menu.getByRole('link', { name: sayOffice('nav.safety') }).click()
+  await office.page.getByRole('contentinfo').getByRole('link', { name: sayOffice('nav.safety') }).click()
   await expect(office.page.getByRole('heading', { level: 1, name: sayOffice('safety.title') })).toBeVisible()
   await inspect(office.page, 'backups')
   await openOrganization(office, school.name)
