@@ -60,24 +60,33 @@ export function createUpkeepLoader(deps: DeviceDeps & SyncDeps, browser: UpkeepB
   }
 }
 
+const loadStatusForm = (): Promise<{ readonly default: Component }> => import('./components/status/StatusForm.vue')
+
+/** Brings the form of words while the sheet of a point is looked at. */
+export function preloadForm(): void {
+  void loadStatusForm().catch(() => undefined)
+}
+
 const loadDirectivePage = (): Promise<{ readonly default: Component }> => import('./pages/DirectivePage.vue')
 
 /**
- * Brings the page of a point while the list is looked at: the first tap on a card finds it there. Only from what the worker
+ * Brings the page of a point and the form of words while the list is looked at: the first tap on a card finds it there. Only from what the worker
  * keeps: on a first visit the network has the records to bring.
  */
 export function preload(): void {
   if (!('serviceWorker' in navigator) || navigator.serviceWorker.controller === null) return
-  setTimeout(() => void loadDirectivePage().catch(() => undefined), preloadAfterMs)
+  setTimeout(() => void Promise.all([loadDirectivePage(), loadStatusForm()]).catch(() => undefined), preloadAfterMs)
 }
 
 /** For those who came without a link; the letter's QR needs no typing. */
 export const EnrolmentCode = latePart(() => import('./components/enrolment/EnrolmentCode.vue'), missing)
 export const DirectivePage = latePart(loadDirectivePage, missing)
+export const StatusForm = latePart(loadStatusForm, missing)
 export const SettingsPage = latePart(() => import('./pages/SettingsPage.vue'), missing)
 export const DocumentsPage = latePart(() => import('./pages/DocumentsPage.vue'), missing)
 export const TransferPage = latePart(() => import('./pages/TransferPage.vue'), missing)
 // Remarks that nobody asked for: a phone that cannot load them says nothing.
+export const PointNews = latePart(() => import('./pages/PointNews.vue'))
 export const FieldsMissing = latePart(() => import('./pages/FieldsMissing.vue'))
 export const EnrolmentLost = latePart(() => import('./pages/EnrolmentLost.vue'))
 export const StorageNote = latePart(() => import('./pages/StorageNote.vue'))

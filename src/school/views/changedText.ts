@@ -1,6 +1,6 @@
 import { type DateOnly, type Directive, type DirectivePart, type PointNews, effectiveDueDate, pointNews } from '#core/directive'
 import { dateInZone, formatDay } from '../../i18n/formatDate.ts'
-import { t } from '../../i18n/school.ts'
+import { t } from '../../i18n/upkeep.ts'
 import type { CardView } from './cardView.ts'
 import type { Here } from './dateText.ts'
 import { pointName } from './pointText.ts'

@@ -1,6 +1,6 @@
 import type { DirectiveChild, Period } from '#core/directive'
 import { isSubjectKey, keyToSubject, subjectToKey, wholePeriod } from '#core/sync'
-import { t } from '../../i18n/school.ts'
+import { t } from '../../i18n/upkeep.ts'
 import { type CardView, type PointView, periodSubject, toPointView } from './cardView.ts'
 import { periodText } from './dateText.ts'
 import { pointLabel, pointName } from './pointText.ts'

@@ -1,5 +1,5 @@
 import type { DateOnly } from '#core/directive'
-import type { t } from '../../i18n/school.ts'
+import type { t } from '../../i18n/upkeep.ts'
 
 export type FormName = 'report' | 'extension' | 'reason' | 'correction' | 'note' | 'link'
 
