@@ -177,6 +177,7 @@ test('a new head: the old phone hands in what it holds, says so, and is closed',
   await office.page.getByRole('button', { name: sayOffice('organization.handover') }).click()
   await dialog(office.page).getByLabel(sayOffice('handover.head')).fill('Сидорова О.О.')
   await dialog(office.page).getByRole('button', { name: sayOffice('handover.confirm') }).click()
+  await expect(office.page.getByText(sayOffice('code.once'))).toBeVisible()
   await dialog(office.page).getByRole('button', { name: sayOffice('app.close') }).click()
   await expect(office.page.getByText(likeOffice('organization.device.handedOver'))).toBeVisible()
   await phone.goOnline()
