@@ -2,7 +2,7 @@ import { type ControlState, type Directive, type OrganizationId, type Resolution
 import type { StandingDocument } from '#core/organizations'
 import { indexHistory, publishedControl } from '#core/report'
 import { type Result, err, ok } from '#core/result'
-import { type StoredChange, foldAssignment, subjectToKey, wholePeriod } from '#core/sync'
+import { type StoredChange, foldAssignment, subjectToKey, valueOf, wholePeriod } from '#core/sync'
 import { publishTo } from '../history/publish.ts'
 import type { OrganizationRecord } from '../store/records.ts'
 import type { DistrictStore, StoreAccess } from '../store/store.ts'
@@ -64,11 +64,12 @@ async function findMissing(access: StoreAccess, own: DistrictStore, organization
   })
 }
 
-/** The control a point was published with elsewhere; null where it stands nowhere, or the office cancelled it everywhere. */
+/** The control a point was published with elsewhere; null where it stands nowhere, or the office cancelled it or took it back everywhere. */
 function controlElsewhere(changes: readonly StoredChange[]): ControlState | null {
   for (const own of groupByOrganization(changes).values()) {
     const publication = own.filter(({ kind }) => kind === 'publication').at(-1)
-    if (publication === undefined) continue
+    const value = publication === undefined ? null : valueOf('publication', publication)
+    if (publication === undefined || value?.withdrawn === true || value?.undone === true) continue
     const published = publishedControl(publication)
     if (foldAssignment(own, published).control !== 'cancelled') return published
   }

@@ -55,6 +55,13 @@ describe('an organization added by a specialist', () => {
     expect((await office.get(`organizations/${organizationId}/standing`)).json()).toEqual([])
     expect((await office.post(`organizations/${organizationId}/deliver`, { resolutionIds: ['northdoc'] })).json()).toEqual({ directives: 0 })
   })
+
+  it('is not offered what the office took back', async () => {
+    await office.post('documents/northdoc/withdraw', { directiveIds: null, reason: 'отменено приказом' })
+    const { organizationId } = await add()
+    expect((await office.get(`organizations/${organizationId}/standing`)).json()).toEqual([])
+    expect((await office.post('letters', { organizationIds: ['northschool'] })).json<readonly LetterView[]>()).toMatchObject([{ points: [] }])
+  })
 })
 
 describe('an organization changed by a specialist', () => {
