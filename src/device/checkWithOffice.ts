@@ -1,6 +1,6 @@
 import type { ChangeId, OrganizationId } from '#core/directive'
 import { type ExchangeTransport, type HistoryDigest, digestHistory, textToCursor } from '#core/sync'
-import { listLeft } from './closedCards.ts'
+import { listLeft } from './leftCards.ts'
 import type { PoruchenoDatabase } from './database.ts'
 import type { SyncFailure } from './keepFailure.ts'
 import { refoldSubjects } from './foldViews.ts'

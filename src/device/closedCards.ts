@@ -1,8 +1,9 @@
 import { correctNow } from '#core/clock'
-import { type DirectiveId, type OrganizationId, type ResolutionId, isClosed } from '#core/directive'
-import { type DigestPlace, type ExchangeAnswer, type SubjectKey, keyToSubject, maxFetched, subjectToKey, wholePeriod } from '#core/sync'
+import { type DirectiveId, type OrganizationId, isClosed } from '#core/directive'
+import { type SubjectKey, subjectToKey, wholePeriod } from '#core/sync'
 import type { PoruchenoDatabase } from './database.ts'
 import type { DeviceDeps } from './deviceDeps.ts'
+import { type Left, type LeftCard, listLeft, readLeft, writeLeft } from './leftCards.ts'
 import type { CardRow, ChangeRow, EnrolmentRow } from './rows.ts'
 import { type SyncLock, withSyncLock } from './syncLock.ts'
 
@@ -18,24 +19,6 @@ const dayMs = 86_400_000
 
 /** Most points that leave at once: a phone is never busy with it for long. */
 const mostAtOnce = 100
-
-/** A point that left, and where its changes stood: they still count when phone and office are compared. */
-export interface LeftCard {
-  readonly directiveId: DirectiveId
-  readonly resolutionId: ResolutionId
-  readonly places: readonly DigestPlace[]
-}
-
-interface Left {
-  readonly cards: readonly LeftCard[]
-  /** When a point was fetched back (the server's clock, ms). */
-  readonly fetchedMs: Readonly<Record<DirectiveId, number>>
-}
-
-/** The points that left this phone. */
-export async function listLeft(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<readonly LeftCard[]> {
-  return (await readLeft(db, organizationId)).cards
-}
 
 /** Takes points closed long ago off this phone; answers how many. Never one with anything unsent, refused or not yet in the backups. */
 export async function putAwayClosed(deps: DeviceDeps, organizationId: OrganizationId, lock: SyncLock = withSyncLock): Promise<number> {
@@ -62,29 +45,6 @@ export async function putAwayClosed(deps: DeviceDeps, organizationId: Organizati
 export async function fetchBack(db: PoruchenoDatabase, organizationId: OrganizationId, lock: SyncLock = withSyncLock): Promise<void> {
   // Not in the middle of an exchange: its answer is for what was wanted when it began.
   await lock(async () => db.enrolments.update(organizationId, { wanted: (await listLeft(db, organizationId)).map(({ directiveId }) => directiveId) }))
-}
-
-/** Which points the next request asks for: none while the history is read anew, for their places would be passed over. */
-export function wantedNow({ wanted = [], isReadingAnew }: EnrolmentRow): readonly DirectiveId[] {
-  return isReadingAnew === true ? [] : wanted.slice(0, maxFetched)
-}
-
-/**
- * Takes in that the server answered for the points asked for, and wants those back that something new was written about:
- * a point never comes back by halves. Call inside the transaction of the answer; true if more are wanted.
- */
-export async function settleWanted(db: PoruchenoDatabase, enrolment: EnrolmentRow, { changes, nowMs, historyChanged, more }: ExchangeAnswer): Promise<boolean> {
-  const { organizationId } = enrolment
-  const left = await readLeft(db, organizationId)
-  // A page that is not the last may have left out what stands behind it.
-  const asked = historyChanged || more ? [] : wantedNow(enrolment)
-  const cards = left.cards.filter(({ directiveId }) => !asked.includes(directiveId))
-  const touched = new Set(changes.map(({ subject }) => directiveOf(subject)))
-  const wanted = new Set([...(enrolment.wanted ?? []).slice(asked.length), ...cards.map(({ directiveId }) => directiveId).filter((id) => touched.has(id))])
-  const fetchedMs = { ...left.fetchedMs, ...Object.fromEntries(asked.map((id) => [id, nowMs])) }
-  await writeLeft(db, organizationId, { cards, fetchedMs })
-  await db.enrolments.update(organizationId, { wanted: [...wanted] })
-  return wanted.size > 0
 }
 
 /** A history that is not read whole, or waits for something, says nothing of what rests. */
@@ -124,26 +84,6 @@ async function takeOff(db: PoruchenoDatabase, { organizationId, directiveId, res
   return { directiveId, resolutionId, places }
 }
 
-async function readLeft(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<Left> {
-  const text = (await db.settings.get(leftKey(organizationId)))?.value
-  return typeof text === 'string' ? (JSON.parse(text) as Left) : { cards: [], fetchedMs: {} }
-}
-
-async function writeLeft(db: PoruchenoDatabase, organizationId: OrganizationId, left: Left): Promise<void> {
-  await db.settings.put({ key: leftKey(organizationId), value: JSON.stringify(left) })
-  await db.enrolments.update(organizationId, { hasLeft: left.cards.length > 0 })
-}
-
 function wholeKey(directiveId: DirectiveId): SubjectKey {
   return subjectToKey({ type: 'directive', directiveId, period: wholePeriod, childId: null })
-}
-
-function directiveOf(key: SubjectKey): DirectiveId | null {
-  const subject = keyToSubject(key)
-  return subject?.type === 'directive' ? subject.directiveId : null
-}
-
-/** Under which key of `settings` the points that left are kept. */
-export function leftKey(organizationId: OrganizationId): string {
-  return `left ${organizationId}`
 }

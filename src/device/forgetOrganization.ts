@@ -1,6 +1,6 @@
 import Dexie from 'dexie'
 import type { OrganizationId } from '#core/directive'
-import { leftKey } from './closedCards.ts'
+import { leftKey } from './leftCards.ts'
 import type { PoruchenoDatabase } from './database.ts'
 import { givenBackKey } from './giveBack.ts'
 import { type SyncLock, withSyncLock } from './syncLock.ts'

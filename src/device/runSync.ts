@@ -3,7 +3,7 @@ import { type ExchangeFailure, type ExchangeRequest, type ExchangeTransport, max
 import { applyAnswer } from './applyAnswer.ts'
 import { lackingNow } from './applyBodies.ts'
 import { rowToChange } from './changeRows.ts'
-import { wantedNow } from './closedCards.ts'
+import { wantedNow } from './leftCards.ts'
 import type { DeviceDeps } from './deviceDeps.ts'
 import { storageFailure } from './deviceFailures.ts'
 import { dropGivenBack, readGivenBack } from './giveBack.ts'

@@ -1,5 +1,4 @@
-import Dexie from 'dexie'
-import type { DirectiveId, OrganizationId, ResolutionId } from '#core/directive'
+import type { DirectiveId, OrganizationId } from '#core/directive'
 import { type AssignmentState, type SubjectKey, compareConcurrent, foldAssignment, keyToSubject } from '#core/sync'
 import { isApplied } from './changeRows.ts'
 import type { PoruchenoDatabase } from './database.ts'
@@ -112,11 +111,6 @@ export async function listResolutions(db: PoruchenoDatabase, organizationId: Org
   return rows.sort((a, b) => compareText(b.resolution.date ?? '', a.resolution.date ?? '') || compareText(a.resolutionId, b.resolutionId))
 }
 
-/** One document; null when none of its points is the organization's. */
-export async function loadResolution(db: PoruchenoDatabase, organizationId: OrganizationId, resolutionId: ResolutionId): Promise<ResolutionRow | null> {
-  return (await db.resolutions.get([organizationId, resolutionId])) ?? null
-}
-
 /** The people known from the organization's history, by name. */
 export async function listPeople(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<PersonRow[]> {
   const people = await db.people.where('organizationId').equals(organizationId).toArray()
@@ -133,18 +127,6 @@ export async function refusedChanges(db: PoruchenoDatabase, organizationId: Orga
     ])
     .toArray()
   return rows.sort(compareConcurrent)
-}
-
-/** What this phone itself recorded for the organization, newest first: the list of receipts to read out by telephone. */
-export async function listOwnChanges(db: PoruchenoDatabase, organizationId: OrganizationId, count: number): Promise<ChangeRow[]> {
-  const own = await db.enrolments.get(organizationId)
-  if (own === undefined) return []
-  return db.changes
-    .where('[organizationId+deviceId+deviceSequence]')
-    .between([organizationId, own.deviceId, Dexie.minKey], [organizationId, own.deviceId, Dexie.maxKey])
-    .reverse()
-    .limit(count)
-    .toArray()
 }
 
 function compareText(a: string, b: string): number {

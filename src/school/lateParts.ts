@@ -80,6 +80,7 @@ export function preload(): void {
 
 /** For those who came without a link; the letter's QR needs no typing. */
 export const EnrolmentCode = latePart(() => import('./components/enrolment/EnrolmentCode.vue'), missing)
+export const EnrolmentNotice = latePart(() => import('./components/enrolment/EnrolmentNotice.vue'), missing)
 export const DirectivePage = latePart(loadDirectivePage, missing)
 export const StatusForm = latePart(loadStatusForm, missing)
 export const SettingsPage = latePart(() => import('./pages/SettingsPage.vue'), missing)

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { type JsonObject, isErrorCode } from '#core/sync'
+import { type JsonObject, errorCodes } from '#core/sync'
 import { createLink } from '../../sync-server/enrolment/enrolmentCodes.ts'
 import { type BaseRequest, mutateRequest } from './mutateRequest.ts'
 import { givePasswords } from './officeClient.ts'
@@ -113,7 +113,7 @@ function bodyOf({ rawPayload, headers }: { readonly rawPayload: Buffer; readonly
 function isErrorAnswer(text: string): boolean {
   const body: unknown = JSON.parse(text)
   const error: unknown = typeof body === 'object' && body !== null && 'error' in body ? body.error : null
-  return typeof error === 'object' && error !== null && 'type' in error && typeof error.type === 'string' && isErrorCode(error.type)
+  return typeof error === 'object' && error !== null && 'type' in error && typeof error.type === 'string' && Object.hasOwn(errorCodes, error.type)
 }
 
 function countReceipts({ receipts }: JsonObject): number {

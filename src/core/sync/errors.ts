@@ -1,8 +1,7 @@
-/**
- * Every code an answer of the server, or a single change in it, can carry. `docs/errors.md` says what each means and
- * what the user sees; `status` is the HTTP status where a code answers a whole request.
- */
-export const errorCodes = {
+type Statuses = Readonly<Record<string, { readonly status: number | null }>>
+
+/** The codes a phone can be answered with, as a whole or of a single change. */
+const exchangeCodes = {
   BodyMalformed: { status: 400 },
   BodyTooLarge: { status: 413 },
   EncodingUnsupported: { status: 415 },
@@ -14,12 +13,28 @@ export const errorCodes = {
   EnrolmentCodeUsed: { status: 409 },
   EnrolmentCodeExpired: { status: 410 },
   TooManyAttempts: { status: 429 },
-  SignInWrong: { status: 403 },
-  SessionMissing: { status: 401 },
-  RightMissing: { status: 403 },
   OriginForbidden: { status: 403 },
   TransitionNotAllowed: { status: 409 },
   ReasonRequired: { status: 400 },
+  RangeUnsatisfiable: { status: 416 },
+  OrganizationClosed: { status: 409 },
+  ServerBusy: { status: 503 },
+  StorageFull: { status: 507 },
+  InternalError: { status: 500 },
+  ChangeMalformed: { status: null },
+  ChangeTooLarge: { status: null },
+  KindNotAllowed: { status: null },
+  IdReused: { status: null },
+  SubjectUnknown: { status: null },
+  SubjectUnreadable: { status: null },
+  GivenBackUnproven: { status: null },
+} as const satisfies Statuses
+
+/** The codes that only the office's desk is answered with; apart, so that a phone's first load goes without them. */
+const deskCodes = {
+  SignInWrong: { status: 403 },
+  SessionMissing: { status: 401 },
+  RightMissing: { status: 403 },
   DateInvalid: { status: 400 },
   AddresseeInvalid: { status: 400 },
   DraftMalformed: { status: 400 },
@@ -28,10 +43,8 @@ export const errorCodes = {
   MaterialMissing: { status: 409 },
   MaterialTooLarge: { status: 413 },
   MaterialUnsupported: { status: 415 },
-  RangeUnsatisfiable: { status: 416 },
   DocumentChanged: { status: 409 },
   UndoTooLate: { status: 409 },
-  OrganizationClosed: { status: 409 },
   LoginTaken: { status: 409 },
   LastAdministrator: { status: 409 },
   PasswordWeak: { status: 400 },
@@ -47,17 +60,13 @@ export const errorCodes = {
   ImportNoHeadings: { status: 422 },
   ImportEmpty: { status: 422 },
   ImportTooLong: { status: 422 },
-  ServerBusy: { status: 503 },
-  StorageFull: { status: 507 },
-  InternalError: { status: 500 },
-  ChangeMalformed: { status: null },
-  ChangeTooLarge: { status: null },
-  KindNotAllowed: { status: null },
-  IdReused: { status: null },
-  SubjectUnknown: { status: null },
-  SubjectUnreadable: { status: null },
-  GivenBackUnproven: { status: null },
-} as const satisfies Record<string, { readonly status: number | null }>
+} as const satisfies Statuses
+
+/**
+ * Every code an answer of the server, or a single change in it, can carry. `docs/errors.md` says what each means and
+ * what the user sees; `status` is the HTTP status where a code answers a whole request.
+ */
+export const errorCodes = { ...exchangeCodes, ...deskCodes }
 
 export type ErrorCode = keyof typeof errorCodes
 
@@ -65,9 +74,9 @@ export type ErrorCode = keyof typeof errorCodes
 export const deviceCodes = ['NetworkUnavailable', 'AnswerUnreadable', 'EnrolmentMissing', 'PersonMissing', 'NothingToUndo', 'StorageFailed'] as const
 export type DeviceCode = (typeof deviceCodes)[number]
 
-/** Whether outside text is one of our codes. */
-export function isErrorCode(text: string): text is ErrorCode {
-  return Object.hasOwn(errorCodes, text)
+/** Whether outside text is a code that a phone can be answered with. */
+export function isErrorCode(text: string): text is keyof typeof exchangeCodes {
+  return Object.hasOwn(exchangeCodes, text)
 }
 
 /** The one shape of every error answer. Details are numbers, dates and codes, never texts or names. */
