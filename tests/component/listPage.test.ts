@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
-import type { VueWrapper } from '@vue/test-utils'
+import { type VueWrapper, flushPromises } from '@vue/test-utils'
 import type { DateOnly } from '#core/directive'
 import App from '../../src/school/App.vue'
 import ListPage from '../../src/school/pages/ListPage.vue'
@@ -18,6 +18,9 @@ async function open(program: SchoolProgram): Promise<VueWrapper> {
 
 async function mark(page: VueWrapper, ...names: (string | RegExp)[]): Promise<void> {
   for (const name of names) await button(page, name).trigger('click')
+  // The form of words loads when it is wanted.
+  await vi.dynamicImportSettled()
+  await flushPromises()
 }
 
 describe('the list', () => {

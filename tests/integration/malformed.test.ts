@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { runMalformed } from '../support/malformedRun.ts'
 
-const perRoute = 500
+const perRoute = 150
 const seed = 20261122
 
 describe('spoilt requests', () => {

@@ -42,7 +42,8 @@ async function listRoutes(): Promise<Route[]> {
   const server = await createTestServer({ changes: { demonstration: true } })
   const routes = await listApiRoutes(server.app)
   await server.close()
-  return routes
+  // An answer that is not refused never ends; its refusals are looked at where the news are tested.
+  return routes.filter(({ pattern }) => pattern !== '/api/office/events')
 }
 
 async function attackRoute(route: Route, numbers: readonly number[], { seed, random, tally }: { seed: number; random: () => number; tally: Tally }): Promise<void> {
@@ -97,7 +98,9 @@ async function attack({ server, watch, ...world }: World, route: Route, i: numbe
   const describe = (what: string): string => `${what}: ${String(answer.statusCode)} to ${url}, ${body?.toString().slice(0, 300) ?? 'no body'}`
   if (answer.statusCode >= 500) return { status: answer.statusCode, violation: describe('a fault of the server') }
   if (isRefused && !isErrorAnswer(answer.body)) return { status: answer.statusCode, violation: describe('another shape') }
-  if (isRefused && watch.dataVersion() !== before[0]) return { status: answer.statusCode, violation: describe('something stored') }
+  // A wrong password stands in the journal of the office, and nowhere else.
+  const isStored = answer.body.includes('"SignInWrong"') ? watch.changes() !== before[1] : watch.dataVersion() !== before[0]
+  if (isRefused && isStored) return { status: answer.statusCode, violation: describe('something stored') }
   const confirmed = route.pattern === '/api/exchange' && !isRefused ? countReceipts(bodyOf(answer)) : Infinity
   if (watch.changes() - before[1] > confirmed) return { status: answer.statusCode, violation: describe('more stored than confirmed') }
   return { status: answer.statusCode, violation: null }
