@@ -8,8 +8,8 @@ import { root } from '../../../tools/repository.ts'
 /** The file that names the schema's versions, and what the next version adds to it. */
 const databasePath = 'src/device/database.ts'
 const plants = [
-  ["  2: { ...firstSchema, summaries: '[organizationId+subject], [organizationId+directiveId]' },\n", (line: string) => `${line}  3: { ...firstSchema, summaries: '[organizationId+subject], [organizationId+directiveId]', copies: 'key' },\n`],
-  ['    this.version(2).upgrade(copySummaries)\n', (line: string) => `${line}    this.version(3).upgrade(async (transaction) => {
+  ["  3: { ...secondSchema, files: '[organizationId+hash], organizationId', filePieces: '[organizationId+hash+offset]' },\n", (line: string) => `${line}  4: { ...secondSchema, files: '[organizationId+hash], organizationId', filePieces: '[organizationId+hash+offset]', copies: 'key' },\n`],
+  ['    this.version(2).upgrade(copySummaries)\n', (line: string) => `${line}    this.version(4).upgrade(async (transaction) => {
       const rows = await transaction.table('changes').toArray()
       await transaction.table('copies').bulkPut(rows.map((row: ChangeRow) => ({ key: row.id, row, padding: crypto.getRandomValues(new Uint8Array(2000)) })))
     })\n`],

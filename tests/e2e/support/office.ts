@@ -62,10 +62,10 @@ export async function returnForRework(office: Office, reason: string): Promise<v
   await actions(office).getByRole('button', { name: sayOffice('action.return') }).click()
   await actions(office).getByLabel(sayOffice('action.return.reason')).fill(reason)
   await actions(office).getByRole('button', { name: sayOffice('action.return.submit') }).click()
-  await expect(office.page.getByText(likeOffice('action.done.returned'))).toBeVisible()
+  await expect(office.page.getByText(likeOffice('action.done.returned')).first()).toBeVisible()
 }
 
 export async function release(office: Office): Promise<void> {
   await actions(office).getByRole('button', { name: sayOffice('action.release') }).click()
-  await expect(office.page.getByText(likeOffice('action.done.released'))).toBeVisible()
+  await expect(office.page.getByText(likeOffice('action.done.released')).first()).toBeVisible()
 }
