@@ -20,7 +20,8 @@ test('from the matrix to Word, Excel, CSV and paper', async ({ newOffice }, test
   const { page } = office
   await page.getByRole('main').getByRole('table').getByRole('link').first().click()
   await expect(page.getByRole('grid')).toBeVisible()
-  const organizations = await page.getByRole('grid').locator('tbody tr').count()
+  // The grid draws what is in sight, and counts its head among its rows.
+  const organizations = Number(await page.getByRole('grid').getAttribute('aria-rowcount')) - 1
 
   // Three clicks from the matrix at most: the report, and Word.
   await page.getByRole('link', { name: sayOffice('reports.fromMatrix') }).click()
