@@ -26,7 +26,7 @@ function profileOf({ organization, district, officers, successor }: ProfileSourc
   const { number, name, kinds, settlement, closedOn } = organization
   return {
     organization: { number, name, kinds, settlement, ...(closedOn === null ? {} : { closedOn }), ...(successor === undefined ? {} : { successor }) },
-    district: { name: district.name, zone: district.zone, standingPeriodUnit: district.standingPeriodUnit, ...keepOf(district) },
+    district: { name: district.name, zone: district.zone, standingPeriodUnit: district.standingPeriodUnit, ...keepOf(district), ...phrasesOf(district) },
     office: district.office,
     clerk: district.clerk,
     officers: officers.map(({ id, name, post }) => ({ id, name, post })),
@@ -37,4 +37,10 @@ function profileOf({ organization, district, officers, successor }: ProfileSourc
 function keepOf({ ruleSet }: DistrictRecord): { readonly keepClosedDays?: number } {
   const { keepClosedDays } = ruleSet
   return typeof keepClosedDays === 'number' ? { keepClosedDays } : {}
+}
+
+/** The office's own words for a report, offered on every phone. */
+function phrasesOf({ settings }: DistrictRecord): { readonly phrases?: readonly string[] } {
+  const phrases = settings?.phrases ?? []
+  return phrases.length === 0 ? {} : { phrases }
 }

@@ -7,7 +7,7 @@ import { publishProfiles } from './people.ts'
 
 /** What the office may set of its district, with what is offered where it set nothing. */
 export function settingsOf({ name, region, zone, office, clerk, standingPeriodUnit, ruleSet, settings = {} }: DistrictRecord): SettingsView {
-  const { letterhead = [office.name], head = { post: '', name: '' }, phrases = [], defaultPeriod = 'quarter' } = settings
+  const { letterhead = [name, office.name].filter((line) => line !== ''), head = { post: '', name: '' }, phrases = [], defaultPeriod = 'quarter' } = settings
   return { name, region, zone, office, clerk, standingPeriodUnit, ruleSet, letterhead, head, phrases, defaultPeriod }
 }
 

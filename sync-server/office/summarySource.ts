@@ -1,12 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type DateOnly, type Directive, type OrganizationId, type ResolutionId, addDays } from '#core/directive'
-import { type OrganizationMarks, type SummaryContext, type SummaryHead, type SummaryPage, changesBefore, indexHistory, markAssignments } from '#core/report'
+import { type OrganizationMarks, type SettingsView, type SummaryContext, type SummaryHead, type SummaryPage, changesBefore, indexHistory, markAssignments } from '#core/report'
 import { type StoredChange, keyToSubject, subjectToKey, wholePeriod } from '#core/sync'
 import type { DeviceRecord, DistrictRecord, OrganizationRecord } from '../store/records.ts'
 import type { DistrictStore } from '../store/store.ts'
 import { startOfDayMs } from '../zoneDate.ts'
 import { lastContactOf, readUpToOf } from './districtSummary.ts'
 import { cellKinds, groupByOrganization } from './histories.ts'
+import { settingsOf } from './settings.ts'
 
 /** Which part of a district a report is of. */
 export interface SummaryQuestion {
@@ -43,9 +44,10 @@ export async function readSummaryPage(store: DistrictStore, district: DistrictRe
   const page = rest.slice(0, Math.max(organizationsAtOnce, Math.floor(assignmentsPerPage / Math.max(1, ordered.length))))
   const revision = await store.documents.readRevision()
   const at = { directives: ordered, untilMs, context: { ...context, today: question.on } }
+  const settings = settingsOf(district)
   const head: SummaryHead = {
     on: question.on, today: context.today, madeMs: nowMs, untilMs, documents, directives: ordered, revision, clerk: district.clerk,
-    district: { name: district.name, office: district.office.name, zone: district.zone }, signer: await findSigner(store),
+    district: { name: district.name, zone: district.zone }, letterhead: settings.letterhead, signer: await findSigner(store, settings),
   }
   return {
     head: after === null ? head : null,
@@ -63,7 +65,8 @@ async function findAll<Item extends { readonly id: string }>(items: readonly Ite
   return found.length === new Set(ids).size ? found : null
 }
 
-async function findSigner(store: DistrictStore): Promise<SummaryHead['signer']> {
+async function findSigner(store: DistrictStore, { head }: SettingsView): Promise<SummaryHead['signer']> {
+  if (head.name !== '') return { name: head.name, post: head.post }
   const chief = (await store.officers.list()).find(({ roles }) => roles.includes('chief'))
   return chief === undefined ? null : { name: chief.name, post: chief.post }
 }

@@ -118,6 +118,15 @@ describe('the settings', () => {
     expect(screen.text()).toContain('Новое получат 3 организации')
   })
 
+  it('name the field that does not fit, and send nothing', async () => {
+    screen = await openScreen('/settings', api)
+    await screen.findAll('textarea')[0]?.setValue('строка\n'.repeat(9))
+    await screen.get('form').trigger('submit')
+    await flushPromises()
+    expect(screen.get('[role=alert]').text()).toBe('Не сохранено: проверьте «Строки бланка, каждая с новой строки».')
+    expect(api.saveSettings).not.toHaveBeenCalled()
+  })
+
   it('name the line of a calendar that is no transfer', async () => {
     screen = await openScreen('/settings', api)
     await screen.get('input[maxlength="4"]').setValue('2028')

@@ -1,7 +1,8 @@
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { reportKinds } from '../../src/office/views/reportName.ts'
 import type { ReportFile } from '../../src/office/reportFile.ts'
-import { type FakeApi, button, createFakeApi, fine, openScreen, refusal } from '../support/officeScreen.ts'
+import { type FakeApi, button, createFakeApi, fine, openScreen, refusal, settings } from '../support/officeScreen.ts'
 import { makeSummaryPage } from '../support/summaryFactory.ts'
 
 const write = vi.hoisted(() => vi.fn<(file: ReportFile, signal: AbortSignal) => Promise<Uint8Array<ArrayBuffer>>>())
@@ -86,6 +87,20 @@ describe('the page of reports', () => {
     api.reportMarks.mockResolvedValue(refusal('NetworkUnavailable'))
     screen = await openScreen('/reports', api)
     expect(screen.get('[role=alert]').text()).toContain('Нет связи с сервером')
+  })
+
+  it('opens a period with the one the office reports, and leaves days that were chosen', async () => {
+    api.settings.mockResolvedValue(fine({ ...settings, defaultPeriod: 'year' }))
+    screen = await openScreen('/reports', api)
+    const choose = async (): Promise<string[]> => {
+      await screen.findAll('input[type=radio]')[reportKinds.indexOf('period')]?.trigger('change')
+      await flushPromises()
+      return screen.findAll<HTMLInputElement>('input[type=date]').slice(0, 2).map(({ element }) => element.value)
+    }
+    expect(await choose()).toEqual(['2026-01-01', '2026-12-31'])
+    screen.unmount()
+    screen = await openScreen('/reports?from=2026-10-01', api)
+    expect(await choose()).toEqual(['2026-10-01', ''])
   })
 
   it('draws the week on one page and letters to the silent only', async () => {

@@ -17,6 +17,16 @@ function slowForm(): { readonly form: ReturnType<typeof mount>; readonly end: (f
   }
 }
 
+it('offers the phrases of the office before its own, each once', async () => {
+  const phrases = ['Приложен приказ', 'Размещено на сайте организации']
+  const form = mount(StatusForm, { props: { name: 'note', today: '2026-11-22' as DateOnly, phrases, save: () => Promise.resolve(null) } })
+  const offered = form.findAll('details button').map((button) => button.text())
+  expect(offered.slice(0, 3)).toEqual([...phrases, 'Издан приказ № __ от __'])
+  expect(new Set(offered).size).toBe(offered.length)
+  await form.get('details button').trigger('click')
+  expect(form.get('textarea').element.value).toBe('Приложен приказ')
+})
+
 it.each([
   ['empties the form once its words are kept', 'Издан приказ', null, ''],
   ['leaves what was typed while they were being kept', 'Издан приказ № 5', null, 'Издан приказ № 5'],

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { SetupProgress, SettingsView } from '#core/report'
+import type { SetupProgress, SettingsView, SummaryPage } from '#core/report'
 import { createApp } from '../../sync-server/app.ts'
 import { openSqliteStore } from '../../sync-server/store/openSqliteStore.ts'
 import type { Store } from '../../sync-server/store/store.ts'
@@ -86,6 +86,7 @@ describe('the settings of a district', () => {
     expect(await read()).toEqual(next)
     const profiles = await other.store.forDistrict('north' as never).listChanges({ kinds: ['profile'] })
     expect(profiles.filter(({ value }) => JSON.stringify(value['clerk']).includes('Сидорова'))).toHaveLength(2)
+    expect(profiles.at(-1)?.value['district']).toMatchObject({ phrases: ['Приложите приказ'] })
     expect((await office.get('me')).json()).toMatchObject({ district: { phone: '8 900' } })
   })
 
@@ -95,6 +96,14 @@ describe('the settings of a district', () => {
       expect((await office.post('settings', { ...good, ...bad })).json(), field).toEqual({ error: { type: 'SettingsInvalid', field } })
     }
     expect(await read()).toEqual(good)
+  })
+
+  it('stand above and below every report', async () => {
+    const headOf = async (): Promise<unknown> => (await office.get('reports/marks')).json<SummaryPage>().head
+    const before = await read()
+    expect(await headOf()).toMatchObject({ letterhead: before.letterhead, signer: null })
+    await office.post('settings', { ...before, letterhead: ['Администрация', 'Управление образования'], head: { post: 'начальник', name: 'А.А. Петров' } })
+    expect(await headOf()).toMatchObject({ letterhead: ['Администрация', 'Управление образования'], signer: { post: 'начальник', name: 'А.А. Петров' } })
   })
 
   it('never move a date that is published', async () => {

@@ -23,7 +23,7 @@ export function makeMarks(id: string, marks: readonly SummaryMark[], changes: Pa
 export function makeSummaryHead(changes: Partial<SummaryHead> = {}): SummaryHead {
   return {
     on: day('2026-11-22'), today: day('2026-11-22'), madeMs, untilMs: Date.UTC(2026, 10, 22, 15), revision: 1,
-    district: { name: 'Сунтарский улус', office: 'Управление образования', zone: 'Asia/Yakutsk' },
+    district: { name: 'Сунтарский улус', zone: 'Asia/Yakutsk' }, letterhead: ['Сунтарский улус', 'Управление образования'],
     clerk: { name: 'Иванова Т.П.', post: 'специалист', phone: '8 41135 0-00-23' }, signer: null,
     documents: [makeResolution('r1')],
     directives: [makeDirective('p1', { number: '4.1', position: 1, resolutionId: 'r1' as ResolutionId }), makeDirective('p2', { id: 'p2' as DirectiveId, number: '4.2', position: 2 })],

@@ -9,7 +9,7 @@ export interface DistrictSettings {
   readonly letterhead?: readonly string[]
   /** Who signs: post and name of the head of the office. */
   readonly head?: { readonly post: string; readonly name: string }
-  /** Ready phrases for notes. */
+  /** Ready phrases schools may put into a report. */
   readonly phrases?: readonly string[]
   /** The period reports open with. */
   readonly defaultPeriod?: 'month' | 'quarter' | 'year'

@@ -16,9 +16,11 @@ export interface SummaryHead {
   readonly madeMs: number
   /** The first instant that no longer counts: the end of the day `on`. */
   readonly untilMs: number
-  readonly district: { readonly name: string; readonly office: string; readonly zone: string }
+  readonly district: { readonly name: string; readonly zone: string }
+  /** Lines above every paper, as the office set them. */
+  readonly letterhead: readonly string[]
   readonly clerk: { readonly name: string; readonly post: string; readonly phone: string }
-  /** Who signs; null where nobody of the office is its chief. */
+  /** Who signs: as the settings say, else the office's chief; null where neither is known. */
   readonly signer: { readonly name: string; readonly post: string } | null
   readonly documents: readonly Resolution[]
   /** Of all those documents, in their order, in the version of that day. */

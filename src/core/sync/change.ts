@@ -178,7 +178,7 @@ export interface ProfileValue {
     /** The name of who carries on the work of a closed one. */
     readonly successor?: string
   }
-  readonly district: { readonly name: string; readonly zone: string; readonly standingPeriodUnit: PeriodUnit; readonly keepClosedDays?: number }
+  readonly district: { readonly name: string; readonly zone: string; readonly standingPeriodUnit: PeriodUnit; readonly keepClosedDays?: number; readonly phrases?: readonly string[] }
   readonly office: { readonly name: string; readonly phone: string }
   readonly clerk: { readonly name: string; readonly post: string; readonly phone: string }
   readonly officers: readonly { readonly id: OfficerId; readonly name: string; readonly post: string }[]

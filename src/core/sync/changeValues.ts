@@ -78,6 +78,7 @@ const profile = v.looseObject({
     zone: v.string(),
     standingPeriodUnit: v.picklist(['year', 'half_year', 'quarter', 'school_year']),
     keepClosedDays: v.exactOptional(v.number()),
+    phrases: v.exactOptional(v.array(v.string())),
   }),
   office: v.looseObject({ name: v.string(), phone: v.string() }),
   clerk: v.looseObject({ name: v.string(), post: v.string(), phone: v.string() }),

@@ -1,7 +1,7 @@
 import { type Paper, type PaperPage, type Reminder, type SummaryHead, type SummaryReport, remindersOf } from '#core/report'
 import { t } from '../../i18n/office.ts'
 import { documentName, periodText } from '../words.ts'
-import { letterheadOf, signatureOf } from './summaryPaper.ts'
+import { signatureOf } from './summaryPaper.ts'
 import { dueLines, longDay, silentDays, taskLines } from './summaryWords.ts'
 
 /** Letters to those who are silent: a page each. */
@@ -13,7 +13,7 @@ function pageOf({ addressee: { organization, contact, lastContactMs }, points }:
   const { clerk } = head
   const day = longDay(head.on)
   return {
-    letterhead: letterheadOf(head),
+    letterhead: head.letterhead,
     addressee: [t('reminder.to'), organization.name, ...(organization.head === '' ? [] : [organization.head])],
     title: t('reminder.title'),
     lines: [],

@@ -1,5 +1,5 @@
-import { type DateOnly, type OrganizationId, type OrganizationKind, organizationKinds, parseDateOnly } from '#core/directive'
-import type { SummaryChoice } from '#core/report'
+import { type DateOnly, type OrganizationId, type OrganizationKind, addMonths, endOfMonth, organizationKinds, parseDateOnly, partsOf } from '#core/directive'
+import type { SettingsView, SummaryChoice } from '#core/report'
 import { type ReportKind, reportKinds } from './reportName.ts'
 
 /** What somebody chose on the page of reports, as it stands in the address; empty where nothing is chosen. */
@@ -59,6 +59,14 @@ export function lackOf(wish: ReportWish): 'reports.chooseOrganization' | 'report
   if (wish.kind !== 'period') return null
   if (wish.from === '' && wish.to === '') return 'reports.choosePeriod'
   return wish.from !== '' && wish.to !== '' && wish.from > wish.to ? 'reports.wrongPeriod' : null
+}
+
+/** The month, quarter or year a day is in. */
+export function daysAround(today: DateOnly, unit: SettingsView['defaultPeriod']): { from: DateOnly; to: DateOnly } {
+  const { year, month } = partsOf(today)
+  const months = { month: 1, quarter: 3, year: 12 }[unit]
+  const from = parseDateOnly(`${String(year)}-${String(month - ((month - 1) % months)).padStart(2, '0')}-01`) ?? today
+  return { from, to: endOfMonth(addMonths(from, months - 1)) }
 }
 
 /** The part of the district a wish needs from the server. */

@@ -1,5 +1,6 @@
 import { type CalendarYear, type RuleSet, type DateOnly, addDays, addMonths, calendarOf, decodeRuleSet, defaultRuleSet, moveOffNonWorking } from '#core/directive'
 import { type SettingsView, ruleChanges } from '#core/report'
+import { t } from '../../i18n/office.ts'
 import { textToTransfers } from './calendarText.ts'
 
 /** The settings as fields hold them: lines as one text, the rules whole. */
@@ -31,6 +32,18 @@ export function formToSettings({ letterhead, phrases, rules, ...rest }: Settings
   return JSON.parse(JSON.stringify({
     ...rest, letterhead: lines(letterhead), phrases: lines(phrases), standingPeriodUnit: rules.standingUnit, ruleSet: ruleChanges(rules, defaultRuleSet),
   })) as SettingsView
+}
+
+const labels = {
+  name: 'settings.name', region: 'settings.region', zone: 'settings.zone', 'office.name': 'settings.office', 'office.phone': 'settings.officePhone',
+  'clerk.name': 'settings.clerk.name', 'clerk.post': 'settings.clerk.post', 'clerk.phone': 'settings.clerk.phone',
+  'head.name': 'settings.head.name', 'head.post': 'settings.head.post', letterhead: 'settings.letterhead', phrases: 'settings.phrases', ruleSet: 'settings.section.rules',
+} as const
+
+/** What the page calls a field of the settings, e.g. `letterhead.3`. */
+export function fieldName(field: string): string {
+  const [, label = 'settings.title'] = Object.entries(labels).find(([key]) => field === key || field.startsWith(`${key}.`)) ?? []
+  return t(label)
 }
 
 /** What a rule makes of a document signed on a day. */

@@ -21,7 +21,7 @@ const column = (title: string, share: number, align: PaperColumn['align'] = 'lef
 /** «Сводка об исполнении» as it lies on paper. */
 export function summaryPaper(report: SummaryReport, options: SummaryOptions): Paper {
   const page: PaperPage = {
-    letterhead: letterheadOf(report.head),
+    letterhead: report.head.letterhead,
     addressee: [],
     title: t('summary.title'),
     lines: [...aboutLines(report), t('summary.on', { day: longDay(report.head.on) })],
@@ -41,12 +41,7 @@ export function summaryPaper(report: SummaryReport, options: SummaryOptions): Pa
   return { title: t('summary.title'), isLandscape: true, pages: [page] }
 }
 
-/** The office's own lines. */
-export function letterheadOf({ district }: SummaryHead): string[] {
-  return [district.name, district.office].filter((line) => line !== '')
-}
-
-/** Whoever signs; where the office named no chief, the line is filled by hand. */
+/** Whoever signs; where the office named nobody, the line is filled by hand. */
 export function signatureOf({ signer }: SummaryHead): NonNullable<PaperPage['signature']> {
   if (signer === null) return { post: t('summary.signer'), name: t('summary.signerName') }
   return { post: signer.post === '' ? t('summary.signer') : signer.post.charAt(0).toLocaleUpperCase('ru') + signer.post.slice(1), name: signer.name }

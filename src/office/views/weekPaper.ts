@@ -4,7 +4,7 @@ import { weekReport } from '#core/report'
 import { formatCitedDate } from '../../i18n/formatDate.ts'
 import { t } from '../../i18n/office.ts'
 import { documentName, pointTitle, wordingOf } from '../words.ts'
-import { letterheadOf, signatureOf } from './summaryPaper.ts'
+import { signatureOf } from './summaryPaper.ts'
 import { dayOf, instantText, longDay, namesText, silentDays } from './summaryWords.ts'
 
 /** Rows of each table, so that the sheet stays one page. */
@@ -22,7 +22,7 @@ export function weekPaper(report: SummaryReport): Paper {
     isLandscape: false,
     pages: [
       {
-        letterhead: letterheadOf(report.head),
+        letterhead: report.head.letterhead,
         addressee: [],
         title: t('week.title'),
         lines: [t('week.on', { on: t('summary.on', { day: longDay(report.head.on) }), moment: instantText(report.head.madeMs, report.head) })],
