@@ -91,6 +91,8 @@ export default defineConfig({
     },
   },
   test: {
+    // Both cores: by itself a run leaves one of two idle.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
