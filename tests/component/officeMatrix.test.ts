@@ -73,6 +73,16 @@ describe('the matrix', () => {
     expect(api.undoActs.mock.calls[0]?.[0]).toHaveLength(2)
   })
 
+  it('is drawn whole for paper, whoever asks the browser to print', async () => {
+    expect(screen.findAll('table')).toHaveLength(0)
+    globalThis.dispatchEvent(new Event('beforeprint'))
+    await flushPromises()
+    expect(screen.findAll('table tbody tr').map((row) => row.text())).toEqual([expect.stringContaining('Школа one'), expect.stringContaining('Школа two')])
+    globalThis.dispatchEvent(new Event('afterprint'))
+    await flushPromises()
+    expect(screen.findAll('table')).toHaveLength(0)
+  })
+
   it('explains its marks', () => {
     expect(screen.findAll('details li').map((item) => item.text())).toContain('просрочено — срок прошёл, отчёта нет')
   })

@@ -36,6 +36,7 @@ export const control = {
   'control.clear': 'Снять выбор',
   'control.selectShown': 'Выбрать ждущие решения',
   'control.print': 'Напечатать таблицу',
+  'control.printTooLarge': 'Таблица слишком велика для бумаги. Сузьте её отбором или возьмите сводку в разделе «Отчёты».',
 
   'deliveryShort.undelivered': 'не доставлено',
   'deliveryShort.delivered': 'доставлено',
