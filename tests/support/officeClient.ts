@@ -31,7 +31,7 @@ export async function givePasswords(server: TestServer): Promise<void> {
 }
 
 /** A browser that is signed in nowhere, or by the cookie given. */
-export function createOfficeClient(server: TestServer, cookie?: string): OfficeClient {
+export function createOfficeClient(server: Pick<TestServer, 'app'>, cookie?: string): OfficeClient {
   const send = async (method: 'GET' | 'POST', path: string, payload: object | undefined, headers: Record<string, string>): Promise<OfficeAnswer> => {
     const url = path.startsWith('/') ? path : `/api/office/${path}`
     const answer = await server.app.inject({
