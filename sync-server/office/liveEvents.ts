@@ -28,6 +28,8 @@ export interface LiveEvents {
   lookAround(districtId: DistrictId): void
   /** Adds a page; null when there are too many already. Answers how to leave. */
   listen(listener: Listener): (() => void) | null
+  /** The id of the last event of all: where a page that begins to listen stands. */
+  latestId(): string
   /** What a page missed since an event; null when it is not known any more and the page must read everything anew. */
   since(districtId: DistrictId, eventId: string): readonly LiveEvent[] | null
   /** Closes the pages whose session has ended. */
@@ -46,7 +48,9 @@ interface DistrictNews {
   readonly places: Map<OrganizationId, string>
   revision: number
   readonly touched: Set<OrganizationId>
-  readonly told: LiveEvent[]
+  readonly told: { readonly number: number; readonly event: LiveEvent }[]
+  /** The number of the last event that is not remembered here: what came after it is. */
+  forgotten: number
   timer: NodeJS.Timeout | null
   /** What stood at the beginning is known. */
   ready: Promise<void>
@@ -55,6 +59,7 @@ interface DistrictNews {
 /** Opens the news of one server. `report` hears of what went wrong while looking. */
 export function createLiveEvents(store: Store, report: (error: unknown) => void): LiveEvents {
   const life = randomUUID().slice(0, 8)
+  const idOf = (number: number): string => `${life}-${String(number)}`
   const districts = new Map<DistrictId, DistrictNews>()
   const listeners = new Set<Listener>()
   let count = 0
@@ -63,9 +68,9 @@ export function createLiveEvents(store: Store, report: (error: unknown) => void)
     const change = await lookAgain(store, districtId, news)
     if (change === null) return
     count += 1
-    const event: LiveEvent = { ...change, id: `${life}-${String(count)}` }
-    news.told.push(event)
-    if (news.told.length > remembered) news.told.shift()
+    const event: LiveEvent = { ...change, id: idOf(count) }
+    news.told.push({ number: count, event })
+    if (news.told.length > remembered) news.forgotten = news.told.shift()?.number ?? news.forgotten
     for (const listener of [...listeners]) if (listener.districtId === districtId) listener.tell(event)
   }
 
@@ -82,10 +87,15 @@ export function createLiveEvents(store: Store, report: (error: unknown) => void)
     listen(listener) {
       if (listeners.size >= maxListeners) return null
       listeners.add(listener)
-      if (!districts.has(listener.districtId)) districts.set(listener.districtId, beginNews(store, listener.districtId, report))
+      if (!districts.has(listener.districtId)) districts.set(listener.districtId, beginNews(store, listener.districtId, count, report))
       return () => { listeners.delete(listener) }
     },
-    since: (districtId, eventId) => toldAfter(districts.get(districtId)?.told ?? [], eventId),
+    latestId: () => idOf(count),
+    since(districtId, eventId) {
+      const [news, number] = [districts.get(districtId), numberIn(eventId, life)]
+      if (news === undefined || number === null || number < news.forgotten || number > count) return null
+      return news.told.filter((one) => one.number > number).map(({ event }) => event)
+    },
     async recheck() {
       for (const listener of [...listeners]) if (!(await listener.isAlive())) listener.close()
     },
@@ -96,14 +106,15 @@ export function createLiveEvents(store: Store, report: (error: unknown) => void)
   }
 }
 
-function toldAfter(told: readonly LiveEvent[], eventId: string): readonly LiveEvent[] | null {
-  const at = told.findIndex(({ id }) => id === eventId)
-  return at === -1 ? null : told.slice(at + 1)
+/** The number of an event of this life of the server; null for any other text. */
+function numberIn(eventId: string, life: string): number | null {
+  const [, named, digits] = /^(.+)-(\d{1,15})$/.exec(eventId) ?? []
+  return named === life ? Number(digits) : null
 }
 
-/** What stands when the first page of a district begins to listen. */
-function beginNews(store: Store, districtId: DistrictId, report: (error: unknown) => void): DistrictNews {
-  const news: DistrictNews = { places: new Map(), revision: -1, touched: new Set(), told: [], timer: null, ready: Promise.resolve() }
+/** What stands when the first page of a district begins to listen, after event number `count`. */
+function beginNews(store: Store, districtId: DistrictId, count: number, report: (error: unknown) => void): DistrictNews {
+  const news: DistrictNews = { places: new Map(), revision: -1, touched: new Set(), told: [], forgotten: count, timer: null, ready: Promise.resolve() }
   news.ready = lookAgain(store, districtId, news, true).then(() => undefined, report)
   return news
 }

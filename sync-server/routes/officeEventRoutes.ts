@@ -46,6 +46,8 @@ async function follow({ request, reply, district }: OfficeCall, deps: AppDeps, e
   raw.writeHead(200, streamHeaders)
   write('retry: 3000\n\n')
   for (const text of missedSince(request.headers['last-event-id'], events, district.id)) write(text)
+  // A page that heard nothing yet must be able to name, too, what it heard last.
+  write(`id: ${events.latestId()}\n\n`)
   return reply
 }
 

@@ -24,8 +24,10 @@ afterEach(async () => {
 interface Stream {
   readonly headers: Headers
   readonly status: number
-  /** The next event as its lines, or null when the stream has ended; comments and the first word are passed over. */
+  /** The next event as its lines, or null when the stream has ended; comments and the first words are passed over. */
   next(): Promise<Record<string, string> | null>
+  /** The next id that is given, as a browser names it when it comes back. */
+  place(): Promise<string>
 }
 
 async function listen(headers: Record<string, string> = {}): Promise<Stream> {
@@ -34,24 +36,21 @@ async function listen(headers: Record<string, string> = {}): Promise<Stream> {
   const answer = await fetch(`${base}/api/office/events`, { headers: { cookie, ...headers }, signal: control.signal })
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
   let text = ''
-  return {
-    headers: answer.headers,
-    status: answer.status,
-    async next() {
-      for (;;) {
-        const end = text.indexOf('\n\n')
-        if (end !== -1) {
-          const event = Object.fromEntries(text.slice(0, end).split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]))
-          text = text.slice(end + 2)
-          if (event['event'] !== undefined) return event
-          continue
-        }
-        const part = await reader?.read()
-        if (part === undefined || part.done) return null
-        text += part.value
+  const take = async (name: string): Promise<Record<string, string> | null> => {
+    for (;;) {
+      const end = text.indexOf('\n\n')
+      if (end !== -1) {
+        const block = Object.fromEntries(text.slice(0, end).split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]))
+        text = text.slice(end + 2)
+        if (block[name] !== undefined) return block
+        continue
       }
-    },
+      const part = await reader?.read()
+      if (part === undefined || part.done) return null
+      text += part.value
+    }
   }
+  return { headers: answer.headers, status: answer.status, next: () => take('event'), place: async () => (await take('id'))?.['id'] ?? '' }
 }
 const dataOf = (event: Record<string, string> | null): unknown => JSON.parse(event?.['data'] ?? 'null')
 
@@ -82,6 +81,16 @@ describe('the news of the office', () => {
     const second = await stream.next()
     expect(await (await listen({ 'last-event-id': first?.['id'] ?? '' })).next()).toEqual(second)
     expect((await (await listen({ 'last-event-id': 'another-7' })).next())?.['event']).toBe('reset')
+  })
+
+  it('replay to a page that had heard nothing before it was cut off, and trust no number that was never given', async () => {
+    const stream = await listen()
+    const place = await stream.place()
+    await exchangeOf(server, phone, { changes: [makeSent(1)] })
+    const told = await stream.next()
+    expect(await (await listen({ 'last-event-id': place })).next()).toEqual(told)
+    expect(await (await listen({ 'last-event-id': told?.['id'] ?? '' })).place()).toBe(told?.['id'])
+    expect((await (await listen({ 'last-event-id': place.replace(/\d+$/, '9') })).next())?.['event']).toBe('reset')
   })
 
   it('end with the session, are closed to strangers, and do not prolong it', async () => {
