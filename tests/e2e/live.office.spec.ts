@@ -1,5 +1,6 @@
 import type { CDPSession, Locator, Page } from '@playwright/test'
 import { expect, test } from './support/fixtures.ts'
+import type { Gateway } from './support/gateway.ts'
 import type { LiveServer, School } from './support/liveServer.ts'
 import type { Office } from './support/office.ts'
 import type { Phone } from './support/phone.ts'
@@ -10,6 +11,8 @@ test.setTimeout(240_000)
 
 interface Watched {
   readonly page: Page
+  /** The page's own way to the server. */
+  readonly road: Gateway
   readonly session: CDPSession
   readonly phone: Phone
   /** A point of the phone's list whose cell the matrix shows. */
@@ -59,7 +62,8 @@ async function openMatrix(server: LiveServer, newPhone: () => Promise<Phone>, ne
   await expectAllSent(phone)
   const { page, context } = await newOffice('pyatigorsk')
   await stopAsking(page)
-  await page.goto(`${server.url}/office/control?q=${encodeURIComponent(school.name)}`)
+  const road = await server.openRoad()
+  await page.goto(`${road.url}/office/control?q=${encodeURIComponent(school.name)}`)
   const session = await context.newCDPSession(page)
   const events = await hearNews(session, page)
   const found = await findCell(page, school, points)
@@ -67,7 +71,7 @@ async function openMatrix(server: LiveServer, newPhone: () => Promise<Phone>, ne
   await page.evaluate(() => { document.documentElement.dataset['loaded'] = 'once' })
   const link = page.getByRole('navigation', { name: sayOffice('app.menu') }).getByRole('link', { name: sayOffice('nav.queue') })
   const number = Number(/\d*$/.exec((await link.textContent()) ?? '')?.[0])
-  return { page, session, phone, ...found, events, waiting: { link, number } }
+  return { page, road, session, phone, ...found, events, waiting: { link, number } }
 }
 
 const exchangesOf = ({ road }: Phone): number => road.passed.filter(({ path }) => path === '/api/exchange').length
@@ -94,12 +98,12 @@ test('one exchange of a phone is one event, and that event alone changes the cel
 
 test('a page whose network was gone before any news came to it shows what it missed, without being loaded anew', async ({ server, newPhone, newOffice }) => {
   const watched = await openMatrix(server, newPhone, newOffice)
-  const { page, phone, point, events } = watched
-  await page.context().setOffline(true)
+  const { road, phone, point, events } = watched
+  road.setCut(true)
   await report(phone, point, 'Издан приказ № 41')
   await expectAllSent(phone)
   expect(events).toEqual([])
-  await page.context().setOffline(false)
+  road.setCut(false)
   await expectShown(watched)
   expect(events).toHaveLength(1)
 })
