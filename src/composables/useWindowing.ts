@@ -28,6 +28,11 @@ function spanOf(from: number, length: number, size: number, total: number, limit
   return { first, end: Math.min(total, first + Math.min(limit, Math.ceil(length / size) + 2 * beyond + 1)) }
 }
 
+/** A scroll within what is drawn already draws nothing anew. */
+function keptIfSame(before: Span | undefined, next: Span): Span {
+  return before?.first === next.first && before.end === next.end ? before : next
+}
+
 /** Which rows and columns of a large grid its frame shows, and a way to bring a cell into it. */
 export function useWindowing(frame: Readonly<ShallowRef<HTMLElement | null>>, sizes: GridSizes, count: () => { readonly rows: number; readonly columns: number }): {
   readonly rows: Readonly<Ref<Span>>
@@ -44,13 +49,12 @@ export function useWindowing(frame: Readonly<ShallowRef<HTMLElement | null>>, si
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16
     const { scrollTop: top, scrollLeft: left, clientHeight: height, clientWidth: width } = element
     const { value } = seen
-    // A scroll within what is drawn already draws nothing anew.
     if (value.top === top && value.left === left && value.height === height && value.width === width && value.rem === rem) return
     seen.value = { top, left, height, width, rem }
   }
 
-  const rows = computed(() => spanOf(seen.value.top, seen.value.height - sizes.head * seen.value.rem, sizes.row * seen.value.rem, count().rows, most.rows, unmeasured.rows))
-  const columns = computed(() => spanOf(seen.value.left, seen.value.width - sizes.side * seen.value.rem, sizes.column * seen.value.rem, count().columns, most.columns, unmeasured.columns))
+  const rows = computed((before?: Span) => keptIfSame(before, spanOf(seen.value.top, seen.value.height - sizes.head * seen.value.rem, sizes.row * seen.value.rem, count().rows, most.rows, unmeasured.rows)))
+  const columns = computed((before?: Span) => keptIfSame(before, spanOf(seen.value.left, seen.value.width - sizes.side * seen.value.rem, sizes.column * seen.value.rem, count().columns, most.columns, unmeasured.columns)))
 
   /** Scrolls just so far that the sticky heads do not cover the cell. */
   function bring(row: number, column: number): void {
