@@ -91,11 +91,7 @@ export function createLiveEvents(store: Store, report: (error: unknown) => void)
       return () => { listeners.delete(listener) }
     },
     latestId: () => idOf(count),
-    since(districtId, eventId) {
-      const [news, number] = [districts.get(districtId), numberIn(eventId, life)]
-      if (news === undefined || number === null || number < news.forgotten || number > count) return null
-      return news.told.filter((one) => one.number > number).map(({ event }) => event)
-    },
+    since: (districtId, eventId) => toldAfter(districts.get(districtId), numberIn(eventId, life), count),
     async recheck() {
       for (const listener of [...listeners]) if (!(await listener.isAlive())) listener.close()
     },
@@ -104,6 +100,12 @@ export function createLiveEvents(store: Store, report: (error: unknown) => void)
       for (const listener of [...listeners]) listener.close()
     },
   }
+}
+
+/** What a district was told after event number `number`; null where that is not remembered, or no event had it: `count` were told. */
+function toldAfter(news: DistrictNews | undefined, number: number | null, count: number): readonly LiveEvent[] | null {
+  if (news === undefined || number === null || number < news.forgotten || number > count) return null
+  return news.told.filter((one) => one.number > number).map(({ event }) => event)
 }
 
 /** The number of an event of this life of the server; null for any other text. */
