@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os'
+import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { chromium } from '@playwright/test'
 import { chromiumArguments, findChromium } from '../../../tools/browser.ts'
@@ -26,20 +26,23 @@ export async function runMatrix(args: readonly string[]): Promise<void> {
       organizations: { type: 'string', default: '300' },
       directives: { type: 'string', default: '100' },
       cpu: { type: 'string', default: '1,4' },
+      parts: { type: 'string', default: 'pages,queries' },
     },
   })
   const [runs, organizations, directives] = [Number(values.runs), Number(values.organizations), Number(values.directives)]
+  const parts = values.parts.split(',')
+  const loadBefore = loadavg()[0]
   const { folder } = await buildBrowserPrograms()
   const [small, large] = [await openMatrixServer(Math.ceil(organizations / smaller), directives, null), await openMatrixServer(organizations, directives, folder)]
   try {
-    const tables = await measureMatrix(large, { organizations, directives, runs, cpuRates: values.cpu.split(',').map(Number) })
-    const [few, many] = await measureQueries([small, large], runs)
-    if (few === undefined || many === undefined) throw new Error('Nothing was measured.')
+    const tables = parts.includes('pages') ? await measureMatrix(large, { organizations, directives, runs, cpuRates: values.cpu.split(',').map(Number) }) : []
+    if (tables.length > 0) console.log(`${tablesToMarkdown(tables)}\n`)
+    const [few, many] = parts.includes('queries') ? await measureQueries([small, large], runs) : []
     const sizes = [`${String(Math.ceil(organizations / smaller))} × ${String(directives)}`, `${String(organizations)} × ${String(directives)}`] as const
-    console.log(tablesToMarkdown(tables))
-    console.log(`\n${queriesToMarkdown(sizes, [few, many])}\n`)
-    const ratios = Object.fromEntries(queryNames.map((name) => [name, Number(ratioOf(name, few, many).toFixed(1))]))
-    console.log(JSON.stringify({ matrix: true, organizations, directives, runs, cores: availableParallelism(), node: process.versions.node, tables: tablesToJson(tables), ratios, limits: { cells: 3000, ratio: 12 } }))
+    if (few !== undefined && many !== undefined) console.log(`${queriesToMarkdown(sizes, [few, many])}\n`)
+    const ratios = few === undefined || many === undefined ? {} : Object.fromEntries(queryNames.map((name) => [name, Number(ratioOf(name, few, many).toFixed(1))]))
+    const machine = { cores: availableParallelism(), node: process.versions.node, loadBefore, loadAfter: loadavg()[0] }
+    console.log(JSON.stringify({ matrix: true, organizations, directives, runs, machine, tables: tablesToJson(tables), ratios, limits: { cells: 3000, ratio: 12 } }))
   } finally {
     await small.close()
     await large.close()
