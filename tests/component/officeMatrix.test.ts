@@ -47,6 +47,19 @@ describe('the matrix', () => {
     expect(screen.findAll('a[data-cell]').map((cell) => cell.attributes('href'))).toContain('/office/organizations/two/assignments/d:p2')
   })
 
+  it('chooses a cell that is pressed with Ctrl, follows one that is pressed plainly, and takes a press beside the cells for none', async () => {
+    const first = screen.get('a[data-cell]')
+    await first.trigger('click', { ctrlKey: true })
+    expect(screen.findAll('[aria-selected=true]')).toHaveLength(1)
+    await screen.get('[role=rowheader]').trigger('keydown', { key: ' ' })
+    await screen.get('[role=grid]').trigger('click')
+    expect(screen.findAll('[aria-selected=true]')).toHaveLength(1)
+    await first.trigger('click')
+    await flushPromises()
+    expect(api.assignment.mock.calls[0]?.slice(0, 2)).toEqual(['one', 'd:p1'])
+    expect(screen.find('[role=grid]').exists()).toBe(false)
+  })
+
   it('shows only what is asked for, and says when there is none', async () => {
     await button(screen, 'Просрочено: 1').trigger('click')
     await flushPromises()
