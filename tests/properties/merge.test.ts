@@ -1,16 +1,31 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ChangeId, DeviceId } from '#core/directive'
-import { type PlacedChange, changeIdOf, decodeChange, encodeChange, findSuperseded, foldAssignment, mergeChanges } from '#core/sync'
+import { type PlacedChange, changeIdOf, decodeChange, encodeChange, findSuperseded, foldAssignment, foldPublications, mergeChanges } from '#core/sync'
 import { makeChange } from '../support/changeFactory.ts'
+
+const schoolDrafts = [
+  ...['notStarted', 'inProgress', 'reported', 'notApplicableClaim'].map((state) => ({ kind: 'execution', value: { state } })),
+  { kind: 'extensionRequest', value: { to: '2026-12-15', reason: 'x' } },
+  { kind: 'progressNote', value: { text: 'x', asks: 'correction' } },
+] as const
+const officeDrafts = [
+  ...['onControl', 'returned', 'released', 'cancelled'].map((state) => ({ kind: 'control', value: { state, reason: 'x' } })),
+  { kind: 'control', value: { state: 'released', reason: 'x', answers: 'correction' } },
+  { kind: 'control', value: { state: 'returned', reason: 'x', answers: 'notApplicableClaim' } },
+  { kind: 'extension', value: { to: '2026-12-20', reason: 'x' } },
+  { kind: 'extension', value: { refused: true, reason: 'x' } },
+  { kind: 'publication', value: { control: 'onControl' } },
+  { kind: 'publication', value: { control: 'cancelled', withdrawn: true } },
+] as const
 
 /** A history of one subject as three phones and an office would write it: each writer supersedes what it has seen. */
 const historyArbitrary = fc
   .array(
     fc.record({
       writer: fc.nat(3),
-      value: fc.constantFrom('notStarted', 'inProgress', 'reported'),
-      control: fc.constantFrom('onControl', 'returned', 'released'),
+      school: fc.constantFrom(...schoolDrafts),
+      office: fc.constantFrom(...officeDrafts),
       stampMs: fc.integer({ min: 0, max: 10_000 }),
       learnsFrom: fc.nat(3),
     }),
@@ -22,7 +37,7 @@ const historyArbitrary = fc
     steps.forEach((step, index) => {
       const mine = mergeChanges(known[step.writer] ?? new Map(), (known[step.learnsFrom] ?? new Map()).values())
       const isOffice = step.writer === 3
-      const draft = isOffice ? { kind: 'control', value: { state: step.control, reason: 'x' } } : { kind: 'execution', value: { state: step.value } }
+      const draft = isOffice ? step.office : step.school
       const deviceId = ['a', 'b', 'c', 'office'][step.writer] as DeviceId
       const change = makeChange({ ...draft, deviceId, deviceSequence: index + 1, id: changeIdOf(deviceId, index + 1), stampMs: step.stampMs, supersedes: findSuperseded(draft, [...mine.values()]) })
       mine.set(change.id, change)
@@ -34,7 +49,8 @@ const historyArbitrary = fc
 
 const fold = (changes: Iterable<PlacedChange>) => {
   const state = foldAssignment([...changes])
-  return { ...state, history: state.history.map((change) => change.id), notApplied: state.notApplied.map((change) => change.id), clash: state.clash.map((change) => change.id) }
+  const published = foldPublications([...changes])
+  return { ...state, publication: published.publication?.id, isWithdrawn: published.isWithdrawn, history: state.history.map((change) => change.id), notApplied: state.notApplied.map((change) => change.id), clash: state.clash.map((change) => change.id) }
 }
 const toMap = (changes: readonly PlacedChange[]) => mergeChanges(new Map<ChangeId, PlacedChange>(), changes)
 const sorted = (map: ReadonlyMap<ChangeId, PlacedChange>) => [...map.values()].sort((a, b) => (a.id < b.id ? -1 : 1))

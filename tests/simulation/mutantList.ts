@@ -73,6 +73,8 @@ const merging: readonly Mutant[] = [
     '(shown === undefined || shown <= version || !standing.includes(shown))', 'shown === undefined'),
   plant('lostVersionStays', 'a version of a lost life stays over those that the history holds', 'src/device/applyBodies.ts',
     ' || !standing.includes(shown))', ')'),
+  plant('withdrawalIgnored', 'a point that was taken back stays in force on the phone', 'src/device/applyBodies.ts',
+    '  if (publication === null || !isWithdrawn) return', '  if (publication === null || control !== null) return'),
 ]
 
 const exchanging: readonly Mutant[] = [

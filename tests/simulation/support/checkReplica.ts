@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { OrganizationId } from '#core/directive'
-import { type AssignmentState, type PlacedChange, type StoredChange, type SubjectKey, foldAssignment, keyToSubject, subjectToKey, wholePeriod } from '#core/sync'
+import { type AssignmentState, type PlacedChange, type StoredChange, type SubjectKey, foldAssignment, foldPublications, keyToSubject, subjectToKey, wholePeriod } from '#core/sync'
 import { appliedChangesOf, placedToRow } from '../../../src/device/changeRows.ts'
 import { changesToSummary, publishedControlOf } from '../../../src/device/foldViews.ts'
 import { demand } from './brokenLaw.ts'
@@ -52,6 +52,8 @@ async function checkDocuments(phone: SimulatedPhone, organizationId: Organizatio
     const shown = parsed.type === 'directive' ? (await phone.db.cards.get([organizationId, parsed.directiveId]))?.directive : (await phone.db.resolutions.get([organizationId, parsed.resolutionId]))?.resolution
     const load = (version: number) => (parsed.type === 'directive' ? server.directive(parsed.directiveId, version) : server.resolution(parsed.resolutionId, version))
     const bodies = await Promise.all(versions.sort((a, b) => b - a).map(load))
+    const isTakenBack = parsed.type === 'directive' && (await phone.db.cards.get([organizationId, parsed.directiveId]))?.withdrawnMs !== undefined
+    demand(isTakenBack === (parsed.type === 'directive' && foldPublications(changes).isWithdrawn), 'diverged: a phone shows as in force what was withdrawn, or the reverse', [phone.name, subject, isTakenBack])
     demand(isDeepStrictEqual(shown, bodies.find((body) => body !== undefined)), 'diverged: a phone shows another version than was published last', [phone.name, subject, versions, shown?.version])
   }
 }

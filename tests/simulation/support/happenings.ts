@@ -1,6 +1,6 @@
 import type { OrganizationId } from '#core/directive'
 import type { SubjectKey } from '#core/sync'
-import { decideSomething, publishDocument, publishVersion } from './office.ts'
+import { decideSomething, publishDocument, publishVersion, withdrawSomething } from './office.ts'
 import { organizationIds, school } from './places.ts'
 import type { SimulatedPhone } from './simulatedPhone.ts'
 import { type World, checkPhone } from './world.ts'
@@ -27,6 +27,7 @@ export const happenings = {
   officeDecides: (world) => decide(world),
   documentPublished,
   versionPublished,
+  withdrawn,
   enrolledAnew: enrolAnew,
   revoked: async (world, phone) => {
     await revoke(world, phone)
@@ -98,6 +99,10 @@ async function documentPublished(world: World): Promise<void> {
 
 async function versionPublished({ server, random, trace }: World): Promise<void> {
   trace.add(`  office: ${String(await server.write((access, deps) => publishVersion(access, random, deps)))}`)
+}
+
+async function withdrawn({ server, random, trace }: World): Promise<void> {
+  trace.add(`  office: ${String(await server.write((access, deps) => withdrawSomething(access, random, deps)))}`)
 }
 
 /** The office closes a phone's access and gives it a new code before the phone has noticed, or after. */

@@ -17,6 +17,7 @@ const weights: Readonly<Record<HappeningName, number>> = {
   officeDecides: 9,
   documentPublished: 1.5,
   versionPublished: 2.5,
+  withdrawn: 3,
   enrolledAnew: 1.5,
   revoked: 1.5,
   handedOver: 1.5,
