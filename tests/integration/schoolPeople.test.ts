@@ -3,7 +3,7 @@ import type { DistrictId, OrganizationId } from '#core/directive'
 import { type SchoolPersonRow, readPeopleAnswer } from '#core/report'
 import { valueOf } from '#core/sync'
 import { verifyDatabase } from '../../sync-server/backup/verifyDatabase.ts'
-import { exchangeOf } from '../support/exchangeClient.ts'
+import { exchangeOf, send } from '../support/exchangeClient.ts'
 import { type OfficeClient, givePasswords, signIn } from '../support/officeClient.ts'
 import { type TestPhone, type TestServer, createTestServer, enrolTestPhone, makeSent } from '../support/serverFactory.ts'
 
@@ -51,6 +51,16 @@ describe('a person of a school', () => {
     expect(fact === undefined ? null : valueOf('person', fact)).toMatchObject({ personId: 'person1', name: 'Сотрудник № 1' })
     expect(fact?.supersedes).toHaveLength(1)
     expect((await history().list({ kinds: ['execution'] })).map(({ authorId }) => authorId)).toEqual(['person1'])
+  })
+
+  it('loses the name in what was put aside, too', async () => {
+    const { quarantine, devices } = server.store.forOrganization('north' as DistrictId, 'northschool' as OrganizationId)
+    await devices.revoke(phone.deviceId, server.clock.nowMs)
+    await send(server, phone, { changes: [makeSent(4, person('person1', 'Сёмина А.П.')), makeSent(5, person('person2', 'Петров И.П.'))] })
+    expect(JSON.stringify(await quarantine.list())).toContain('Сёмина')
+    await office.post('organizations/northschool/persons/person1/erase', { word: 'Сотрудник №' })
+    const left = JSON.stringify(await quarantine.list())
+    expect([left.includes('Сёмина'), left.includes('Петров'), left.includes('Сотрудник № 1')]).toEqual([false, true, true])
   })
 
   it('leaves a history that is whole: its links stay, and a backup of it is good', async () => {

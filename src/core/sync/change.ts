@@ -169,6 +169,8 @@ export interface PersonValue {
   readonly personId: PersonId
   readonly name: string
   readonly post: string
+  /** Version of the notice on personal data that the person saw; absent where there was none. */
+  readonly notice?: number
 }
 /** What a phone must know of its organization and office, in one fact of the same history. */
 export interface ProfileValue {
