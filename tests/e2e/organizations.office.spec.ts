@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import type { Locator, Page } from '@playwright/test'
-import jsqr from 'jsqr'
+import type { Page } from '@playwright/test'
 import writeXlsxFile from 'write-excel-file/node'
 import { expect, test } from './support/fixtures.ts'
 import { type Office, openAssignment, openOrganization } from './support/office.ts'
 import { expectAccessible } from './support/probes.ts'
+import { readQrPicture } from './support/qrPicture.ts'
 import { enrolWholly, listPlainPoints, report } from './support/schoolSteps.ts'
 import { likeOffice, say, sayOffice } from './support/words.ts'
 
@@ -143,26 +143,11 @@ test('letters are one print job: a page each at least, and the code of each enro
   const number = (await sheets.first().locator('[data-part=number]').textContent()) ?? ''
   const typed = await enrol(server.url, { organizationNumber: number, code: (codes[0] ?? '').replaceAll(' ', '') })
   expect(typed).toBe(200)
-  const link = await readPicture(sheets.filter({ hasText: school.name }).getByRole('img', { name: sayOffice('code.qr') }))
+  const link = await readQrPicture(sheets.filter({ hasText: school.name }).getByRole('img', { name: sayOffice('code.qr') }))
   expect(link).toMatch(/\/e#[\w-]{22}$/)
   const phone = await newPhone()
   await enrolWholly(phone, link.split('#')[1] ?? '')
 })
-
-/** Reads a QR picture of the page by its squares. */
-async function readPicture(picture: Locator): Promise<string> {
-  const size = Number((await picture.getAttribute('viewBox'))?.split(' ')[2])
-  const path = (await picture.locator('path').getAttribute('d')) ?? ''
-  const scale = 4
-  const pixels = new Uint8ClampedArray((size * scale) ** 2 * 4).fill(255)
-  for (const [, x, y] of path.matchAll(/M(\d+) (\d+)h/g)) {
-    for (let at = 0; at < scale * scale; at += 1) {
-      const place = ((Number(y) * scale + Math.floor(at / scale)) * size * scale + Number(x) * scale + (at % scale)) * 4
-      pixels.set([0, 0, 0], place)
-    }
-  }
-  return jsqr(pixels, size * scale, size * scale)?.data ?? ''
-}
 
 test('a new head: the old phone hands in what it holds, says so, and is closed', async ({ newOffice, newPhone, server }) => {
   const school = await server.findSchool('suntar')

@@ -11,6 +11,8 @@ interface Fixtures {
   readonly limits: NonNullable<LiveServerOptions['limits']>
   /** False for districts that have not published anything yet. */
   readonly hasDocuments: boolean
+  /** For a server with nothing in its database: the code that makes it an office. */
+  readonly setupCode: string | undefined
   /** A new phone on the test's server; thrown away after the test. */
   readonly newPhone: (options?: Omit<PhoneOptions, 'road'>) => Promise<Phone>
   /** A specialist of a district, signed in. */
@@ -20,8 +22,9 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   limits: [{}, { option: true }],
   hasDocuments: [true, { option: true }],
-  server: async ({ limits, hasDocuments }, use) => {
-    const server = await startLiveServer({ limits, hasDocuments })
+  setupCode: [undefined, { option: true }],
+  server: async ({ limits, hasDocuments, setupCode }, use) => {
+    const server = await startLiveServer({ limits, hasDocuments, ...(setupCode === undefined ? {} : { setupCode }) })
     await use(server)
     await server.close()
   },

@@ -44,8 +44,11 @@ export interface Reviewed {
   readonly corrections: readonly string[]
 }
 
+/** Where a review may be looked at: the text beside its points, every doubt settled, the difference before it is published. */
+export type ReviewStop = 'review' | 'settled' | 'difference'
+
 /** Takes a document from its file to the phones: every doubtful row looked at, the bulk steps done, published. */
-export async function publishFromFile(page: Page, document: SeedDocument, format: SeedFormat): Promise<Reviewed> {
+export async function publishFromFile(page: Page, document: SeedDocument, format: SeedFormat, look: (stop: ReviewStop) => Promise<void> = () => Promise.resolve()): Promise<Reviewed> {
   const golden = readGolden(document)
   let clicks = 0
   const click = async (name: string | RegExp): Promise<void> => {
@@ -59,6 +62,8 @@ export async function publishFromFile(page: Page, document: SeedDocument, format
   await page.getByLabel(likeOffice('drafts.file')).setInputFiles(fileOf(golden, format))
   await expect(page.getByRole('heading', { name: sayOffice('review.source') })).toBeVisible({ timeout: 30_000 })
   const corrections = compareItems(await ask<DraftView>(page, `drafts/${new URL(page.url()).pathname.split('/').at(-1) ?? ''}`), golden, await ask(page, 'organizations'))
+
+  await look('review')
 
   clicks += 1
   await page.getByText(sayOffice('review.all'), { exact: true }).click()
@@ -77,7 +82,9 @@ export async function publishFromFile(page: Page, document: SeedDocument, format
     await expect(page.getByText(before ?? '', { exact: true })).toHaveCount(0)
   }
   await expect(page.getByText(sayOffice('review.saved'))).toBeVisible()
+  await look('settled')
   await click(likeOffice('review.publish'))
+  await look('difference')
   clicks += 1
   await page.getByRole('button', { name: sayOffice('review.publish.do'), exact: true }).click()
   await expect(page.getByRole('grid')).toBeVisible({ timeout: 20_000 })
