@@ -174,6 +174,7 @@ describe('the first run', () => {
     const steps = screen.findAll('.steps li').map((item) => item.text().replace(/\s+/g, ' '))
     expect(steps[1]).toContain('2 сотрудника')
     expect(steps[2]).toContain('следующий шаг')
+    expect(screen.findAll('.steps li a').map((link) => link.attributes('href'))).toEqual(['/office/settings', '/office/people', '/office/organizations', '/office/drafts', '/office/organizations/letters'])
     await button(screen, 'Больше не показывать').trigger('click')
     expect(api.dismissSetup).toHaveBeenCalled()
   })

@@ -10,8 +10,8 @@ import { sayOffice } from './support/words.ts'
 
 test.use({ setupCode })
 
-/** No rule or frame of a letter is drawn by so much; a code of squares is by far more. */
-const leastOfCode = 2_000
+/** Characters of drawing: the rules of a letter's tables come to some 8,000 on a page, its code of squares to some 80,000. */
+const leastOfCode = 40_000
 
 test('a newcomer: from the first run to the first document, printed letters and a school’s phone', async ({ browser, server, newPhone }) => {
   const newcomer = await openNewcomer(browser, server.url, () => Promise.resolve())

@@ -83,8 +83,8 @@ export async function inviteColleague(newcomer: Newcomer): Promise<void> {
   await button(page, sayOffice('people.inviteDo')).click()
   const letter = page.getByRole('dialog', { name: sayOffice('invitation.title') })
   await expect(letter.getByText(sayOffice('invitation.once'))).toBeVisible()
-  await look(page, 'invitation')
   const link = await letter.locator('.link').innerText()
+  await look(page, 'invitation')
   await letter.getByRole('button', { name: sayOffice('app.close') }).last().click()
   await acceptInvitation(newcomer, link)
 }

@@ -3,7 +3,7 @@ import { nodeReaders } from '../../../src/formats/node/nodeReaders.ts'
 export interface PrintedPage {
   /** Its words, in the order of the print. */
   readonly text: string
-  /** Coordinates of the longest line drawn on it: a code of squares has thousands, a frame or a rule some dozens. */
+  /** Characters that its longest drawing takes. */
   readonly longestDrawing: number
 }
 
