@@ -24,7 +24,7 @@ test('a newcomer: from the first run to the first document, printed letters and 
   expect(letters.map(({ organization }) => organization).sort()).toEqual(listed.map(({ name }) => name).sort())
   expect(new Set(letters.map(({ code }) => code)).size).toBe(listed.length)
   await expectPrinted(await page.pdf({ preferCSSPageSize: true }), letters)
-  const school = letters.find(({ organization }) => organization === 'МБОУ СОШ № 5')
+  const school = letters.find(({ organization }) => organization === 'МБОУ «Эльгяйская средняя школа»')
   if (school === undefined) throw new Error('The school got no letter.')
   const address = await readQrPicture(school.sheet.getByRole('img', { name: sayOffice('code.qr') }))
   expect(address).toMatch(/\/e#[\w-]{22}$/)

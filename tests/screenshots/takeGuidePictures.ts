@@ -16,7 +16,7 @@ import { likeOffice, say, sayOffice } from '../e2e/support/words.ts'
 import { chromiumArguments, findChromium } from '../../tools/browser.ts'
 import { isEntry, root } from '../../tools/repository.ts'
 
-const schoolName = 'МБОУ СОШ № 5'
+const schoolName = 'МБОУ «Эльгяйская средняя школа»'
 const publicAddress = 'https://porucheno.example.ru'
 
 /** The pictures show an office's address and folder, not those of the machine they were taken on. */
@@ -25,7 +25,7 @@ function showAsInOffice(page: Page, keepsAddress: boolean): Promise<void> {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
       const text = (node.nodeValue ?? '').replace(/(?:\/private)?\/(?:tmp|var)\/\S*porucheno-server-\w+/gu, '/srv/porucheno')
-      node.nodeValue = keepsAddress ? text : text.replace(/http:\/\/localhost:\d+/gu, address).replace(/localhost:\d+/gu, new URL(address).host)
+      node.nodeValue = keepsAddress ? text : text.replace('Linux, Chrome', 'Android, Chrome').replace(/http:\/\/localhost:\d+/gu, address).replace(/localhost:\d+/gu, new URL(address).host)
     }
   }, { address: publicAddress, keepsAddress })
 }
@@ -35,14 +35,14 @@ function createCamera(folder: string): Look {
     // The doctor speaks of the address itself.
     await showAsInOffice(page, name === 'doctor')
     const path = join(folder, `${name}.png`)
-    await (part ?? page).screenshot({ path, animations: 'disabled', caret: 'hide' })
+    await (part ?? page).screenshot({ path, animations: 'disabled', caret: 'hide', scale: 'css' })
     console.log(path)
   }
 }
 
 /** A school connects by the digits of its letter, reports twice and asks for time. */
 async function photographPhone(phone: Phone, letter: Letter, look: Look): Promise<readonly Point[]> {
-  await enrolByCode(phone, letter, { name: 'Савченко Е.В.', post: 'директор' })
+  await enrolByCode(phone, letter, { name: 'Семёнова С.В.', post: 'директор' })
   await expectReady(phone)
   await look(phone.page, 'phone-ready')
   await openList(phone)
@@ -85,7 +85,7 @@ async function photographDay({ page, look, url }: Newcomer, [first, , third]: re
   if (first !== undefined) await openAssignment(office, schoolName, first)
   await page.getByRole('button', { name: sayOffice('told.open') }).click()
   await page.getByLabel(sayOffice('told.text')).fill('Приложение к приказу № 41 направлено с курьером')
-  await page.getByLabel(sayOffice('told.by')).fill('Савченко Е.В., директор')
+  await page.getByLabel(sayOffice('told.by')).fill('Семёнова С.В., директор')
   await page.getByLabel(sayOffice('told.way'), { exact: true }).selectOption({ label: sayOffice('told.way.letter') })
   await look(page, 'told')
   await photographPapers(page, look, settle)
@@ -135,7 +135,7 @@ async function main(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true })
   const server = await startLiveServer({ setupCode })
   const executablePath = findChromium()
-  const browser = await chromium.launch({ ...(executablePath === undefined ? {} : { executablePath }), args: [...chromiumArguments] })
+  const browser = await chromium.launch({ ...(executablePath === undefined ? {} : { executablePath }), args: [...chromiumArguments, '--lang=ru'], env: { ...process.env, LANG: 'ru_RU.UTF-8', LANGUAGE: 'ru' } })
   try {
     await walk(server, browser, folder)
   } finally {
