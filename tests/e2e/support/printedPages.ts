@@ -9,6 +9,7 @@ export interface PrintedPage {
 
 /** What stands on each page of a print. */
 export async function readPrintedPages(pdf: Uint8Array): Promise<PrintedPage[]> {
+  if (nodeReaders.loadPdf === undefined) throw new Error('No reader of PDF.')
   const { OPS, getDocument } = await nodeReaders.loadPdf()
   const task = getDocument({ data: new Uint8Array(pdf), verbosity: 0 })
   const document = await task.promise
