@@ -119,7 +119,7 @@ test('publishing tells who gets it and who does not, saves first, and opens the 
   await button(screen, 'Опубликовать 1 организации').trigger('click')
   await settle()
   expect(screen.find('dialog[open]').text()).toContain('Никто не получит: 2')
-  expect(screen.find('dialog[open]').text()).toContain('Школам добавится 4 пункта (2 организации).')
+  expect(screen.find('dialog[open]').text()).toContain('В списки школ добавится 4 строки (2 организации).')
   await button(screen, 'Опубликовать').trigger('click')
   await settle()
   expect(api.saveDraft).toHaveBeenCalledTimes(1)
