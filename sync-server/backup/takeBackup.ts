@@ -5,7 +5,7 @@ import type { BackupRecord } from '../store/records.ts'
 import type { Store } from '../store/store.ts'
 import { backupName, listBackupFiles, prepareFolder, sizeOf, syncToDisk, unfinishedName } from './backupFiles.ts'
 import { type BackupProblem, problemOf } from './backupProblem.ts'
-import { type CopyResult, copyInThread } from './copyInThread.ts'
+import { type CopyResult, copyInChild } from './copyInChild.ts'
 import { chooseKept } from './retention.ts'
 
 /** What a backup is made of and where it goes. */
@@ -64,9 +64,9 @@ export async function writeVerified(source: string, target: string, takenMs: num
     return err(problem)
   }
   try {
-    return await copyInThread({ source, target, takenMs }, signal)
+    return await copyInChild({ source, target, takenMs }, signal)
   } catch (cause) {
-    // A thread that was ended leaves what it had written.
+    // A process that was ended leaves what it had written.
     for (const path of [target, `${target}-journal`]) rmSync(path, { force: true })
     throw cause
   }
