@@ -1,9 +1,7 @@
 /** The program of the next version, built whole: another schema and, by that, other files than the one in `dist`. */
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildBrowserPrograms } from '../../../tools/build.ts'
-import { buildInputs } from '../../../tools/buildInputs.ts'
-import { root } from '../../../tools/repository.ts'
+import { buildOtherProgram } from './otherProgram.ts'
 
 /** The file that names the schema's versions, and what the next version adds to it. */
 const databasePath = 'src/device/database.ts'
@@ -18,22 +16,12 @@ const plants = [
 /** The store the next program's upgrade fills, a row for each change. */
 export const nextStore = 'copies'
 
-/** Builds it beside this one, once for the same sources; the absolute path of its files. */
-export async function buildNextProgram(): Promise<string> {
-  const folder = join(root, '.cache', 'next-program')
-  mkdirSync(folder, { recursive: true })
-  for (const input of [...buildInputs, 'tsconfig.json', 'tools']) {
-    rmSync(join(folder, input), { recursive: true, force: true })
-    cpSync(join(root, input), join(folder, input), { recursive: true })
-  }
-  for (const shared of ['node_modules', 'sync-server', 'tests']) {
-    rmSync(join(folder, shared), { force: true })
-    symlinkSync(join(root, shared), join(folder, shared), 'dir')
-  }
-  const source = readFileSync(join(folder, databasePath), 'utf8')
-  writeFileSync(join(folder, databasePath), plants.reduce((text, [line, grow]) => plant(text, line, grow(line)), source))
-  const { folder: pages } = await buildBrowserPrograms({ folder })
-  return pages
+/** Builds it beside this one; the absolute path of its files. */
+export function buildNextProgram(): Promise<string> {
+  return buildOtherProgram('next-program', (folder) => {
+    const source = readFileSync(join(folder, databasePath), 'utf8')
+    writeFileSync(join(folder, databasePath), plants.reduce((text, [line, grow]) => plant(text, line, grow(line)), source))
+  })
 }
 
 function plant(text: string, line: string, grown: string): string {
