@@ -1,7 +1,7 @@
 import { expect, test } from './support/fixtures.ts'
 import { openAssignment, returnForRework } from './support/office.ts'
 import type { Phone } from './support/phone.ts'
-import { expectAccessible, expectLargeLetters, expectLargeTargets, expectNoSidewaysScroll, setTextScale } from './support/probes.ts'
+import { expectAccessible, expectLargeLetters, expectLargeTargets, expectNoSidewaysScroll, setTextScale, setTheme } from './support/probes.ts'
 import {
   addNote,
   card,
@@ -24,7 +24,7 @@ import { like, say } from './support/words.ts'
 
 test.setTimeout(120_000)
 
-/** Everything a script can say of one screen: light, dark, narrow, and with letters of twice the size. */
+/** Everything a script can say of one screen: light, dark, for the sun, narrow, and with letters of twice the size. */
 async function inspect(phone: Phone, screen: string): Promise<void> {
   const { page } = phone
   // As tall as the page itself: then no bar at an edge covers what lies below it.
@@ -34,7 +34,10 @@ async function inspect(phone: Phone, screen: string): Promise<void> {
   await expectLargeLetters(page, screen)
   await expectAccessible(page, screen)
   await page.emulateMedia({ colorScheme: 'dark' })
-  await expectAccessible(page, `${screen}, dark`, 'colours')
+  await expectAccessible(page, `${screen}, dark`, 'strong')
+  await setTheme(page, 'sun')
+  await expectAccessible(page, `${screen}, sun over dark`, 'strong')
+  await setTheme(page, 'auto')
   await page.setViewportSize({ width: 320, height: 740 })
   await expectNoSidewaysScroll(page, `${screen}, 320 px`)
   await setTextScale(page, 2)

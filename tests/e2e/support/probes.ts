@@ -7,14 +7,15 @@ const wcagTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22
 /** Rules that a change of colours alone can break. */
 const colourRules = ['color-contrast', 'link-in-text-block']
 
-/** Which rules a look is held to: one screen has one structure, so its other looks need only the rules they can break. */
-export type AxeLook = 'all' | 'colours' | 'sizes'
+/** Which rules a look is held to: one screen has one structure, so its other looks need only the rules they can break; `strong` wants 7:1. */
+export type AxeLook = 'all' | 'colours' | 'strong' | 'sizes'
 
 /** No violation of WCAG 2.2 AA that axe can see. */
 export async function expectAccessible(page: Page, screen: string, look: AxeLook = 'all'): Promise<void> {
   // The legacy mode spares a page of its own for every run; it leaves out only frames of other origins.
   const builder = new AxeBuilder({ page }).setLegacyMode()
   if (look === 'colours') builder.withRules(colourRules)
+  else if (look === 'strong') builder.withRules([...colourRules, 'color-contrast-enhanced'])
   else builder.withTags(wcagTags)
   if (look === 'sizes') builder.disableRules(colourRules)
   const { violations } = await builder.analyze()
@@ -66,6 +67,11 @@ export async function expectLargeLetters(page: Page, screen: string): Promise<vo
   })
   expect(body, `body text on ${screen}`).toBeGreaterThanOrEqual(17)
   expect(small, `small letters on ${screen}`).toEqual([])
+}
+
+/** Puts a look on as the settings do, or takes it off again. */
+export async function setTheme(page: Page, theme: 'auto' | 'sun'): Promise<void> {
+  await page.evaluate((value) => { document.documentElement.dataset['theme'] = value }, theme)
 }
 
 /** Sets the size of letters as the browser's own setting would (1 or 2). */

@@ -9,6 +9,7 @@ export const upkeep = {
   'settings.theme.auto': 'Авто',
   'settings.theme.light': 'Светлый',
   'settings.theme.dark': 'Тёмный',
+  'settings.theme.sun': 'На солнце',
   'settings.text': 'Размер текста',
   'settings.text.normal': 'Обычный',
   'settings.text.large': 'Крупный',
