@@ -1,7 +1,8 @@
 import Dexie from 'dexie'
 import type { OrganizationId } from '#core/directive'
-import { leftKey } from './leftCards.ts'
 import type { PoruchenoDatabase } from './database.ts'
+import { forgetDrafts } from './drafts.ts'
+import { leftKey } from './leftCards.ts'
 import { givenBackKey } from './giveBack.ts'
 import { type SyncLock, withSyncLock } from './syncLock.ts'
 
@@ -21,6 +22,7 @@ export async function forgetOrganization(db: PoruchenoDatabase, organizationId: 
       }
       for (const table of [db.files, db.filePieces]) await table.where(':id').between(all[0], all[1]).delete()
       await db.settings.bulkDelete([`refusedSeen ${organizationId}`, givenBackKey(organizationId), leftKey(organizationId)])
+      await forgetDrafts(db, organizationId)
       return 0
     }),
   )

@@ -8,6 +8,12 @@ export interface FormWords {
   readonly to: DateOnly | null
 }
 
+/** Where the words of a form wait until they are kept: the program may be closed meanwhile. */
+export interface FormDraft {
+  read(): Promise<FormWords | null>
+  keep(words: FormWords): void
+}
+
 type PlainKey = Extract<Parameters<typeof t>[0], 'mark.text' | 'mark.reason' | 'directive.note' | 'directive.link' | 'mark.text.save' | 'mark.extension.save' | 'mark.notApplicable.save' | 'action.save' | 'directive.link.add' | 'mark.extension.missing' | 'mark.extension.past' | 'mark.reason.missing' | 'directive.note.empty' | 'directive.link.wrong' | 'mark.correction.what' | 'mark.correction.save' | 'mark.correction.missing'>
 
 export interface StatusFormView {
