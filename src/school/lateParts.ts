@@ -60,11 +60,11 @@ export function createUpkeepLoader(deps: DeviceDeps & SyncDeps, browser: UpkeepB
   }
 }
 
-const loadStatusForm = (): Promise<{ readonly default: Component }> => import('./components/status/StatusForm.vue')
+const loadForm = (): Promise<{ readonly default: Component }> => import('./pages/PointForm.vue')
 
 /** Brings the form of words while the sheet of a point is looked at. */
 export function preloadForm(): void {
-  void loadStatusForm().catch(() => undefined)
+  void loadForm().catch(() => undefined)
 }
 
 const loadDirectivePage = (): Promise<{ readonly default: Component }> => import('./pages/DirectivePage.vue')
@@ -75,17 +75,19 @@ const loadDirectivePage = (): Promise<{ readonly default: Component }> => import
  */
 export function preload(): void {
   if (!('serviceWorker' in navigator) || navigator.serviceWorker.controller === null) return
-  setTimeout(() => void Promise.all([loadDirectivePage(), loadStatusForm()]).catch(() => undefined), preloadAfterMs)
+  setTimeout(() => void Promise.all([loadDirectivePage(), loadForm()]).catch(() => undefined), preloadAfterMs)
 }
 
 /** For those who came without a link; the letter's QR needs no typing. */
 export const EnrolmentCode = latePart(() => import('./components/enrolment/EnrolmentCode.vue'), missing)
 export const EnrolmentNotice = latePart(() => import('./components/enrolment/EnrolmentNotice.vue'), missing)
 export const DirectivePage = latePart(loadDirectivePage, missing)
-export const StatusForm = latePart(loadStatusForm, missing)
+export const PointForm = latePart(loadForm, missing)
 export const SettingsPage = latePart(() => import('./pages/SettingsPage.vue'), missing)
 export const DocumentsPage = latePart(() => import('./pages/DocumentsPage.vue'), missing)
 export const TransferPage = latePart(() => import('./pages/TransferPage.vue'), missing)
+// Without it the list stands whole.
+export const ListFinder = latePart(() => import('./pages/ListFinder.vue'))
 // Remarks that nobody asked for: a phone that cannot load them says nothing.
 export const PointNews = latePart(() => import('./pages/PointNews.vue'))
 export const FieldsMissing = latePart(() => import('./pages/FieldsMissing.vue'))

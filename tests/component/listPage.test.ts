@@ -28,6 +28,7 @@ describe('the list', () => {
 
   beforeEach(() => {
     document.body.innerHTML = ''
+    localStorage.clear()
     program = new SchoolProgram({ points: [point] })
     program.setNetwork(true)
   })

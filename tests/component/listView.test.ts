@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { DateOnly, Directive, OrganizationId, Resolution } from '#core/directive'
+import type { DateOnly, Directive, OrganizationId } from '#core/directive'
 import { subjectToKey, type SubjectKey } from '#core/sync'
-import type { AssignmentSummary, ResolutionRow } from '../../src/device/rows.ts'
+import type { AssignmentSummary } from '../../src/device/rows.ts'
 import type { Card } from '../../src/device/viewQueries.ts'
 import { toCardView } from '../../src/school/views/cardView.ts'
-import { createCardViewer, findCards, groupCards, nearestCalmDate } from '../../src/school/views/listView.ts'
+import { createCardViewer, groupCards, nearestCalmDate } from '../../src/school/views/listView.ts'
 import { splitWording } from '../../src/school/views/wording.ts'
 import { makeChild, makeDirective } from '../support/historyFactory.ts'
-import { makeResolution } from '../support/recordFactory.ts'
 
 const toCardViews = createCardViewer()
 
@@ -26,7 +25,6 @@ function card(id: string, changes: Partial<Directive>, summary: Partial<Assignme
 
 const due = (reportDue: string): Partial<Directive> => ({ reportDue: reportDue as DateOnly })
 const standing: Partial<Directive> = { periodUnit: 'year', firstPeriodFrom: '2025-01-01' as DateOnly, deadline: { kind: 'permanent', text: 'Срок: постоянно', position: 'end_of_point' } }
-const row = (resolution: Resolution): ResolutionRow => ({ organizationId: 'school1' as OrganizationId, resolutionId: resolution.id, resolution, acknowledgements: [] })
 
 describe('the groups of the list', () => {
   const cards = [
@@ -106,23 +104,6 @@ describe('an official text', () => {
   it('that is a bare verb is shown with the parts that carry its meaning', () => {
     const { wording } = toCardView(card('p', { text: 'Проводить:', children: [makeChild('c1')] }), null, today)
     expect(wording.lead + wording.rest).toBe('Проводить: — информационные мероприятия')
-  })
-})
-
-describe('the search', () => {
-  const views = toCardViews([card('p1', { number: '4.2', text: 'Провести учёт нагрузки.' }), card('p2', { number: '5.1', text: 'Изучить кадры.' })], [row(makeResolution('r1'))], today)
-  const found = (query: string): string[] => findCards(views, query).map((view) => view.card.directiveId)
-
-  it('sees text, number and document, whatever the letter case and ё', () => {
-    expect(found('УЧЕТ')).toEqual(['p1'])
-    expect(found('учёт')).toEqual(['p1'])
-    expect(found('5.1')).toEqual(['p2'])
-    expect(found('решение коллегии')).toEqual(['p1', 'p2'])
-  })
-
-  it('wants every word, and shows everything without one', () => {
-    expect(found('провести кадры')).toEqual([])
-    expect(found('  ')).toEqual(['p1', 'p2'])
   })
 })
 

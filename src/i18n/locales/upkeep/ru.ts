@@ -1,9 +1,12 @@
+import { papers } from '../papers/ru.ts'
+
 /*
  * What the school's program says on its late parts: settings, the sheet of sending, documents, histories, the
  * fields and materials of a point, what befell the phone. They
  * are not in the first load.
  */
 export const upkeep = {
+  ...papers,
   'settings.title': 'Настройки',
   'settings.theme': 'Вид',
   'settings.theme.auto': 'Авто',
@@ -89,16 +92,17 @@ export const upkeep = {
   'storage.empty': 'Память приложения на этом телефоне очищена.',
   'storage.empty.held': 'В управлении есть записи по № {n}.',
   'storage.empty.after': 'Отправленное вернётся после подключения; что внесено позже, было только на телефоне.',
-  'documents.title': 'Документы',
-  'documents.empty': 'Документов пока нет.',
-  'documents.acked': 'Ознакомлен(а): {name}, {date}.',
-  'documents.left': {
-    one: 'Давно закрытое поручение убрано с телефона: {n}. В управлении оно есть.',
-    few: 'Давно закрытые поручения убраны с телефона: {n}. В управлении они есть.',
-    many: 'Давно закрытые поручения убраны с телефона: {n}. В управлении они есть.',
-  },
-  'documents.left.show': 'Вернуть на телефон',
-  'documents.left.waits': 'Вернутся при первой связи с управлением.',
+  'list.nothing': 'Ничего не найдено по слову „{query}“.',
+  'list.found': 'Найдено: {n}',
+  'list.emptied': 'Здесь больше ничего нет.',
+  'list.showAll': 'Показать все',
+  'chip.legend': 'Что показать',
+  'chip.label': '{name} · {n}',
+  'chip.all': 'Все',
+  'chip.notSent': 'Не отправлено',
+  'chip.drafts': 'Недописанные',
+  'chip.drafts.hint': 'Откройте пункт или его «Отметить»: набранное ждёт там, где вы его писали.',
+  'chip.returned': 'На доработке',
 
   'field.title': 'Показатели отчёта',
   'field.filled': 'Заполнено {filled} из {all}. Каждый ответ сохраняется сразу.',

@@ -1,0 +1,27 @@
+/** What the school's program says on the pages of documents and on the sheet it prints; a part of the late catalogue. */
+export const papers = {
+  'documents.title': 'Документы',
+  'documents.empty': 'Документов пока нет.',
+  'documents.acked': 'Ознакомлен(а): {name}, {date}.',
+  'documents.left': {
+    one: 'Давно закрытое поручение убрано с телефона: {n}. В управлении оно есть.',
+    few: 'Давно закрытые поручения убраны с телефона: {n}. В управлении они есть.',
+    many: 'Давно закрытые поручения убраны с телефона: {n}. В управлении они есть.',
+  },
+  'documents.left.show': 'Вернуть на телефон',
+  'documents.left.waits': 'Вернутся при первой связи с управлением.',
+  'document.missing': 'Такого документа на этом телефоне нет.',
+  'document.issuer': 'Кто принял: {name}',
+  'document.recommendation': 'Документ носит рекомендательный характер.',
+  'document.points': 'Пункты',
+  'document.own': 'Показаны пункты, направленные вашей организации: {n}.',
+  'document.open': 'Открыть пункт',
+  'document.open.label': 'Открыть {point}',
+  'council.print': 'Напечатать лист на педсовет',
+  'council.title': 'Лист на педсовет',
+  'council.date': 'Педсовет «___» _______________ 20___ г., протокол № _____',
+  'council.number': '№',
+  'council.point': 'Поручение',
+  'council.deadline': 'Срок',
+  'council.executor': 'Исполнитель, подпись',
+} as const
