@@ -85,6 +85,7 @@ export const DirectivePage = latePart(loadDirectivePage, missing)
 export const PointForm = latePart(loadForm, missing)
 export const SettingsPage = latePart(() => import('./pages/SettingsPage.vue'), missing)
 export const DocumentsPage = latePart(() => import('./pages/DocumentsPage.vue'), missing)
+export const DocumentPage = latePart(() => import('./pages/DocumentPage.vue'), missing)
 export const TransferPage = latePart(() => import('./pages/TransferPage.vue'), missing)
 // Without it the list stands whole.
 export const ListFinder = latePart(() => import('./pages/ListFinder.vue'))

@@ -1,5 +1,5 @@
 import { type Component, type InjectionKey, type ShallowRef, shallowRef } from 'vue'
-import { DirectivePage, DocumentsPage, SettingsPage } from './lateParts.ts'
+import { DirectivePage, DocumentPage, DocumentsPage, SettingsPage } from './lateParts.ts'
 import EnrolmentPage from './pages/EnrolmentPage.vue'
 import ListPage from './pages/ListPage.vue'
 
@@ -11,7 +11,7 @@ export interface Place {
 }
 
 /**
- * Five addresses need a table and the browser's own history. A router library is 8 KB of the first load, more than a
+ * Six addresses need a table and the browser's own history. A router library is 8 KB of the first load, more than a
  * second of 2G.
  */
 export interface SchoolRouter {
@@ -23,8 +23,11 @@ export const schoolRouterKey: InjectionKey<SchoolRouter> = Symbol('school router
 
 /** The school's addresses; an unknown one is the list. */
 export function placeOf({ pathname, searchParams, hash }: URL): Place {
-  const directiveId = /^\/directives\/([a-z0-9-]+)$/.exec(pathname)?.[1]
-  if (directiveId !== undefined) return { page: DirectivePage, props: { directiveId, subject: searchParams.get('part') }, hasNav: false }
+  const [, folder, id] = /^\/(directives|documents)\/([a-z0-9-]+)$/.exec(pathname) ?? []
+  if (folder !== undefined && id !== undefined) {
+    const props = folder === 'documents' ? { resolutionId: id } : { directiveId: id, subject: searchParams.get('part'), from: searchParams.get('from') }
+    return { page: folder === 'documents' ? DocumentPage : DirectivePage, props, hasNav: false }
+  }
   if (pathname === '/e') return { page: EnrolmentPage, props: { link: hash.slice(1) }, hasNav: false }
   if (pathname === '/documents') return { page: DocumentsPage, props: {}, hasNav: true }
   return { page: pathname === '/settings' ? SettingsPage : ListPage, props: {}, hasNav: true }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { DirectivePage, SettingsPage } from '../../src/school/lateParts.ts'
+import { DirectivePage, DocumentPage, DocumentsPage, SettingsPage } from '../../src/school/lateParts.ts'
 import EnrolmentPage from '../../src/school/pages/EnrolmentPage.vue'
 import ListPage from '../../src/school/pages/ListPage.vue'
 import { createSchoolRouter, placeOf } from '../../src/school/router.ts'
@@ -11,6 +11,9 @@ describe('the addresses of the school', () => {
     expect(at('/e#secret')).toMatchObject({ page: EnrolmentPage, props: { link: 'secret' }, hasNav: false })
     expect(at('/directives/p1')).toMatchObject({ page: DirectivePage, props: { directiveId: 'p1', subject: null } })
     expect(at('/directives/p1?part=d%3Ap1%3A2026%2F27%3Ac1').props['subject']).toBe('d:p1:2026/27:c1')
+    expect(at('/directives/p1?from=document').props['from']).toBe('document')
+    expect(at('/documents')).toMatchObject({ page: DocumentsPage, hasNav: true })
+    expect(at('/documents/r1')).toMatchObject({ page: DocumentPage, props: { resolutionId: 'r1' }, hasNav: false })
     expect(at('/settings')).toMatchObject({ page: SettingsPage, hasNav: true })
   })
 

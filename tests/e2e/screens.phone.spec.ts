@@ -82,6 +82,7 @@ test('the list, the sheets, a point with its history, documents and settings', a
   await returnForRework(office, 'Нет приложения к приказу')
   await tryNow(phone, like('sync.tried.received'))
   await phone.tap(phone.page.getByRole('button', { name: like('group.done'), expanded: false }))
+  await expect(phone.page.getByRole('button', { name: like('chip.label'), pressed: true })).toHaveText(like('chip.label'))
   await inspect(phone, 'list')
 
   await phone.page.getByRole('searchbox', { name: say('list.search') }).fill('такого нет')
@@ -94,6 +95,11 @@ test('the list, the sheets, a point with its history, documents and settings', a
   await openTransfer(phone)
   await inspect(phone, 'transfer')
   await closeSheet(phone)
+  await phone.tap(phone.page.getByRole('navigation', { name: say('nav.label') }).getByRole('link', { name: say('nav.documents') }))
+  await phone.tap(phone.page.locator('a[href^="/documents/"]').first())
+  await expect(phone.page.getByText(like('document.own'))).toBeVisible()
+  await inspect(phone, 'document')
+  await phone.tap(phone.page.getByRole('link', { name: say('nav.back') }))
   for (const [name, heading] of [['nav.documents', 'documents.title'], ['nav.settings', 'settings.title']] as const) {
     await phone.tap(phone.page.getByRole('navigation', { name: say('nav.label') }).getByRole('link', { name: say(name) }))
     await expect(phone.page.getByRole('heading', { name: say(heading), level: 1 })).toBeVisible()

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
-import type { OrganizationId } from '#core/directive'
+import type { OrganizationId, ResolutionId } from '#core/directive'
 import { fetchBack } from '../../device/closedCards.ts'
 import { type LeftCard, listLeft } from '../../device/leftCards.ts'
 import { useEnrolmentStore } from './enrolmentStore.ts'
@@ -16,6 +16,11 @@ export const useClosedStore = defineStore('closed', () => {
   /** Asked for, and no exchange has brought them yet. */
   const waits = computed(() => (store.enrolment?.wanted ?? []).length > 0)
 
+  /** How many of one document. */
+  function countOf(id: ResolutionId): number {
+    return left.value.filter(({ resolutionId }) => resolutionId === id).length
+  }
+
   async function fetch(): Promise<void> {
     const { organizationId } = store
     if (organizationId === null) return
@@ -23,5 +28,5 @@ export const useClosedStore = defineStore('closed', () => {
     await sync('button')
   }
 
-  return { count, waits, fetch }
+  return { count, countOf, waits, fetch }
 })

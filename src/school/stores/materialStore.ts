@@ -1,11 +1,15 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { Material, OrganizationId } from '#core/directive'
+import { materialFileName } from '#core/material'
+import { saveBytes } from '../../composables/saveBytes.ts'
 import { listFiles, readFile, removeFile } from '../../device/fileStore.ts'
 import type { FileRow } from '../../device/rows.ts'
+import { t } from '../../i18n/upkeep.ts'
 import type { MaterialState } from '../views/materialText.ts'
 import { useEnrolmentStore } from './enrolmentStore.ts'
 import { useLiveQuery } from './liveQuery.ts'
+import { useNoticeStore } from './noticeStore.ts'
 import { useSchoolServices } from './schoolServices.ts'
 
 interface Loading {
@@ -17,6 +21,7 @@ interface Loading {
 export const useMaterialStore = defineStore('material', () => {
   const { deps, upkeep } = useSchoolServices()
   const enrolment = useEnrolmentStore()
+  const notices = useNoticeStore()
   const files = useLiveQuery<OrganizationId, readonly FileRow[]>(() => enrolment.organizationId, (id) => listFiles(deps.db, id), [])
   const byHash = computed(() => new Map(files.value.map((row) => [row.hash, row])))
   const loading = shallowRef<ReadonlyMap<string, Loading>>(new Map())
@@ -24,11 +29,7 @@ export const useMaterialStore = defineStore('material', () => {
 
   function stateOf({ hash, sizeBytes }: Material): MaterialState {
     if (hash === null || sizeBytes === null) return { type: 'link' }
-    const row = byHash.value.get(hash)
-    const now = loading.value.get(hash)
-    const share = Math.floor((100 * (now?.received ?? row?.received ?? 0)) / sizeBytes)
-    if (now !== undefined) return { type: 'loading', share }
-    return row?.isWhole === true ? { type: 'kept' } : { type: 'away', share, failure: failures.value.get(hash) ?? null }
+    return toState(byHash.value.get(hash), loading.value.get(hash), sizeBytes, failures.value.get(hash) ?? null)
   }
 
   async function fetch({ hash, sizeBytes }: Material): Promise<void> {
@@ -47,10 +48,13 @@ export const useMaterialStore = defineStore('material', () => {
     loading.value.get(hash ?? '')?.stop.abort()
   }
 
-  /** Its bytes; null where it is not here whole. */
-  async function read({ hash }: Material): Promise<Uint8Array<ArrayBuffer> | null> {
+  /** Gives a file that is here whole to the phone. */
+  async function open(material: Material): Promise<void> {
     const { organizationId } = enrolment
-    return organizationId === null || hash === null ? null : readFile(deps.db, organizationId, hash)
+    const bytes = organizationId === null || material.hash === null ? null : await readFile(deps.db, organizationId, material.hash)
+    if (bytes === null) return
+    saveBytes(materialFileName(material), bytes)
+    notices.show(t('material.opened'))
   }
 
   async function remove({ hash }: Material): Promise<void> {
@@ -58,8 +62,14 @@ export const useMaterialStore = defineStore('material', () => {
     if (organizationId !== null && hash !== null) await removeFile(deps.db, organizationId, hash)
   }
 
-  return { stateOf, fetch, stop, read, remove }
+  return { stateOf, fetch, stop, open, remove }
 })
+
+function toState(row: FileRow | undefined, now: Loading | undefined, sizeBytes: number, failure: string | null): MaterialState {
+  const share = Math.floor((100 * (now?.received ?? row?.received ?? 0)) / sizeBytes)
+  if (now !== undefined) return { type: 'loading', share }
+  return row?.isWhole === true ? { type: 'kept' } : { type: 'away', share, failure }
+}
 
 function without<Value>(map: ReadonlyMap<string, Value>, key: string): ReadonlyMap<string, Value> {
   return new Map([...map].filter(([one]) => one !== key))
