@@ -8,7 +8,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
   fullyParallel: false,
-  workers: 1,
+  // A file each on both cores: every test has a server of its own.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
