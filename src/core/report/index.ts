@@ -11,6 +11,7 @@ export type {
   DocumentRow,
   ExtensionDecision,
   HistoryEntry,
+  ProofRecordView,
   MatrixCell,
   MatrixRow,
   MatrixView,
@@ -99,3 +100,4 @@ export { type ControlColumn, type ControlDocument, type ControlRow, type Control
 export { type Discipline, type PlannedWork, measureDiscipline } from './disciplineRatio.ts'
 export { type ActGround, type ActWish, type ActsAnswer, type ActsRequest, type AssignmentPlace, type OfficeAct, type ToldWish, type UndoRequest, actsWithReason, controlAfter, decodeActs, decodeChangeName, decodeTold, decodeUndo, mayAct, maxActPlaces, officeActs } from './officeActs.ts'
 export { type JudgedAssignment, judgeDirective, judgeSubject } from './summarizeAssignment.ts'
+export { type OrganizationReportView, type ReportDecisionWish, type ReportVersionView, decodeReportDecision, readOrganizationReports, summarizeReports } from './organizationReportViews.ts'

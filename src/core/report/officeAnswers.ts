@@ -130,6 +130,7 @@ const device: v.GenericSchema<unknown, DeviceView> = v.looseObject({
   health: v.optional(v.pipe(v.unknown(), v.transform(readHealth)), null),
   clockSkewMs: v.optional(v.nullable(instant), null),
   handedOverMs: v.optional(v.nullable(instant), null),
+  invitedBy: v.optional(v.nullable(text), null),
 })
 
 const assignmentRow: v.GenericSchema<unknown, AssignmentRow> = v.looseObject({

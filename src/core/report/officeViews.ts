@@ -155,6 +155,8 @@ export interface DeviceView {
   readonly clockSkewMs?: number | null
   /** When another head took over; it closes by itself once it has handed in what it holds. */
   readonly handedOverMs?: number | null
+  /** What the phone of the school calls itself that invited this one; null where a letter did. */
+  readonly invitedBy?: string | null
 }
 export interface AssignmentRow {
   readonly resolution: Pick<Resolution, 'id' | 'kindText' | 'number' | 'date' | 'title'>
@@ -198,10 +200,24 @@ export interface AssignmentView {
   readonly extendedTo: DateOnly | null
   /** What the school answered to the directive's report fields; one row for each, absent from an earlier server. */
   readonly fieldAnswers?: readonly FieldAnswerView[]
+  /** Photos and files the school gave and did not take back, oldest first; absent from an earlier server. */
+  readonly proofs?: readonly ProofRecordView[]
   /** Every period and child of the directive, this subject among them; empty where there is only one. */
   readonly related: readonly RelatedAssignment[]
   /** Oldest receipt first. */
   readonly history: readonly HistoryEntry[]
+}
+/** A photo or file of a school: the record is here, the file itself may still be on the phone. */
+export interface ProofRecordView {
+  readonly changeId: string
+  readonly hash: string
+  readonly title: string
+  readonly sizeBytes: number
+  /** By its structure; null until it is whole. */
+  readonly fileType: string | null
+  /** Bytes that have come. */
+  readonly received: number
+  readonly isWhole: boolean
 }
 export interface HistoryEntry {
   readonly changeId: string

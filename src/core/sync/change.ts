@@ -18,7 +18,10 @@ export interface JsonObject {
   readonly [key: string]: JsonValue
 }
 
-/** Kinds a school's phone writes. `ownStep` and `innerAssignment` are relayed between its phones and never shown to the office. */
+/**
+ * Kinds a school's phone writes. `ownStep` and `innerAssignment` are relayed between its phones and never shown to the
+ * office; this version keeps both on the phone alone (`device/ownLayer.ts`) and writes neither.
+ */
 export const schoolKinds = [
   'acknowledgement',
   'execution',
@@ -34,8 +37,8 @@ export const schoolKinds = [
 ] as const
 export type SchoolKind = (typeof schoolKinds)[number]
 
-/** Kinds only the office writes. */
-export const officeKinds = ['profile', 'publication', 'control', 'extension'] as const
+/** Kinds only the office's server writes. `teacherAnswer` is what came by a school's link: never shown to the office. */
+export const officeKinds = ['profile', 'publication', 'control', 'extension', 'reportDecision', 'teacherAnswer'] as const
 export type OfficeKind = (typeof officeKinds)[number]
 
 export type KnownKind = SchoolKind | OfficeKind
@@ -44,7 +47,7 @@ export type KnownKind = SchoolKind | OfficeKind
 const registerKinds: readonly string[] = ['execution', 'control', 'extension', 'publication', 'profile', 'fieldValue', 'person']
 
 /** Kinds that stay inside the school. */
-export const schoolOnlyKinds: readonly string[] = ['ownStep', 'innerAssignment']
+export const schoolOnlyKinds: readonly string[] = ['ownStep', 'innerAssignment', 'teacherAnswer']
 
 /**
  * One immutable fact in an organization's history. A kind or a field this version does not know is kept and relayed:
@@ -160,6 +163,31 @@ export interface EvidenceValue {
   readonly hash?: string
   readonly link?: string
   readonly sizeBytes?: number
+  /** The usual ending of such a file, as the phone recognised it; the server judges anew. */
+  readonly fileType?: string
+}
+/** What a report on a document said of one point, frozen as it was sent. */
+export interface ReportedPoint {
+  readonly subject: SubjectKey
+  /** As printed, e.g. "4.2"; null for a point without a number. */
+  readonly number: string | null
+  /** The word the phone showed as the point's state; one of a newer program stays as it came. */
+  readonly state: string
+  /** The school's own words; empty where it wrote none. */
+  readonly text: string
+  /** The day of the mark; absent without one. */
+  readonly on?: DateOnly | undefined
+  /** The words were too many for one change: the rest stands in the point's own history. */
+  readonly isCut?: true | undefined
+}
+/** What the office decided on one sent report. */
+export const reportDecisions = ['accepted', 'returned'] as const
+export interface ReportDecisionValue {
+  readonly state: (typeof reportDecisions)[number]
+  /** The change that is decided on. */
+  readonly report: ChangeId
+  /** Never empty with a return. */
+  readonly reason?: string | undefined
 }
 /** Hides an append-only change of the same school («Отменить»); the history still shows both. */
 export interface RetractionValue {
@@ -179,6 +207,8 @@ export interface ProfileValue {
     readonly closedOn?: DateOnly
     /** The name of who carries on the work of a closed one. */
     readonly successor?: string
+    /** When the office last named another head (ms); absent where no phone changed hands. */
+    readonly handedOverMs?: number
   }
   readonly district: { readonly name: string; readonly zone: string; readonly standingPeriodUnit: PeriodUnit; readonly keepClosedDays?: number; readonly phrases?: readonly string[] }
   readonly office: { readonly name: string; readonly phone: string }

@@ -8,7 +8,8 @@ import type {
 } from '#core/directive'
 import { organizationKinds } from '#core/directive'
 import type { JsonObject, KnownKind } from './change.ts'
-import { controlAnswers, officeKinds, schoolKinds, toldWays } from './change.ts'
+import { controlAnswers, officeKinds, reportDecisions, schoolKinds, toldWays } from './change.ts'
+import { isSubjectKey } from './subject.ts'
 
 /*
  * Shapes of the values of known kinds. Objects are loose: a field that a newer version added is kept and relayed.
@@ -60,6 +61,19 @@ const evidence = v.pipe(
   }),
   v.check((value) => (value.hash === undefined) !== (value.link === undefined)),
 )
+/** A state is any word: what a newer program says of a point is kept. */
+const reportedPoint = v.looseObject({
+  subject: v.pipe(v.string(), v.guard(isSubjectKey)),
+  number: v.nullable(v.string()),
+  state: v.string(),
+  text,
+  on: v.optional(date),
+  isCut: v.optional(v.literal(true)),
+})
+const reportDecision = v.pipe(
+  v.looseObject({ state: v.picklist(reportDecisions), reason: v.optional(text), report: changeId }),
+  v.check((value) => value.state !== 'returned' || (value.reason ?? '').trim() !== ''),
+)
 /** A number, yes or no, a calendar date, a text or an https link, by the field's type; null empties the field. */
 const fieldAnswer = v.nullable(v.union([text, v.pipe(v.number(), v.finite()), v.boolean()]))
 const profile = v.looseObject({
@@ -72,6 +86,7 @@ const profile = v.looseObject({
     closedOn: v.exactOptional(date),
     /** Who carries on the work of a closed one. */
     successor: v.exactOptional(v.string()),
+    handedOverMs: v.exactOptional(v.number()),
   }),
   district: v.looseObject({
     name: v.string(),
@@ -99,15 +114,17 @@ export const valueSchemas = {
   extensionRequest: v.looseObject({ to: date, reason }),
   evidence,
   fieldValue: v.looseObject({ fieldId: id, value: v.optional(fieldAnswer, null) }),
-  organizationReport: v.looseObject({ text }),
+  organizationReport: v.looseObject({ text, points: v.optional(v.array(reportedPoint)) }),
   ownStep: v.looseObject({}),
   innerAssignment: v.looseObject({}),
+  teacherAnswer: v.looseObject({ link: id, text: reason }),
   person: v.looseObject({ personId: v.pipe(id, v.transform((value) => value as PersonId)), name, post: v.pipe(v.string(), v.maxLength(200)) }),
   retraction: v.looseObject({ changeId }),
   profile,
   publication: v.looseObject({ control: v.optional(v.picklist(controlStates)), withdrawn: v.optional(v.boolean()), undone: v.optional(v.boolean()) }),
   control,
   extension,
+  reportDecision,
 } as const satisfies Record<KnownKind, v.GenericSchema>
 
 type ValueOf<K extends KnownKind> = v.InferOutput<(typeof valueSchemas)[K]>

@@ -62,11 +62,19 @@ const deskCodes = {
   ImportTooLong: { status: 422 },
 } as const satisfies Statuses
 
+/** The codes that only the upload of a proof is answered with; apart for the same reason. */
+const proofCodes = {
+  OffsetMismatch: { status: 409 },
+  ProofDamaged: { status: 422 },
+  ProofTooLarge: { status: 413 },
+  ProofUnsupported: { status: 415 },
+} as const satisfies Statuses
+
 /**
  * Every code an answer of the server, or a single change in it, can carry. `docs/errors.md` says what each means and
  * what the user sees; `status` is the HTTP status where a code answers a whole request.
  */
-export const errorCodes = { ...exchangeCodes, ...deskCodes }
+export const errorCodes = { ...exchangeCodes, ...deskCodes, ...proofCodes }
 
 export type ErrorCode = keyof typeof errorCodes
 

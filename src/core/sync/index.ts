@@ -1,4 +1,4 @@
-export { changeIdOf, changeIdToPlace, controlAnswers, formerNamesOf, officeKinds, registerOf, schemaVersion, schoolKinds, schoolOnlyKinds, toldWays } from './change.ts'
+export { changeIdOf, changeIdToPlace, controlAnswers, formerNamesOf, officeKinds, registerOf, reportDecisions, schemaVersion, schoolKinds, schoolOnlyKinds, toldWays } from './change.ts'
 export type {
   Change,
   ControlAnswer,
@@ -16,6 +16,8 @@ export type {
   ProfileValue,
   ProgressNoteValue,
   PublicationValue,
+  ReportDecisionValue,
+  ReportedPoint,
   RetractionValue,
   SchoolKind,
   StoredChange,
@@ -28,7 +30,7 @@ export { type DeviceCode, type ErrorAnswer, type ErrorCode, type ExchangeFailure
 export { type ExchangePlanInput, type Settlement, joinReceipts, planExchange, readSettlements } from './exchange.ts'
 export { type FieldAnswer, findFieldClashes, foldFieldAnswers, isAnswerTo, newestAnswer } from './fieldValues.ts'
 export { type AssignmentState, foldAssignment } from './foldAssignment.ts'
-export { compareConcurrent, findSuperseded, headsOf, mergeChanges, openCorrections, openRequests, seenBy } from './mergeChanges.ts'
+export { compareConcurrent, findSuperseded, headsOf, isNamedIn, mergeChanges, openCorrections, openRequests, seenBy, withoutRepeats } from './mergeChanges.ts'
 export { type PublishedState, foldPublications } from './foldPublications.ts'
 export type { Credentials, ExchangeTransport } from './ports.ts'
 export {

@@ -1,0 +1,1 @@
+export { type ReportVersion, composeReport, foldReports } from './organizationReport.ts'

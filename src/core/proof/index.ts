@@ -1,0 +1,13 @@
+export {
+  type ProofType,
+  isProofType,
+  maxPhotoBytes,
+  maxPhotoSidePx,
+  maxProofBytes,
+  photoQualities,
+  planPhotoSize,
+  proofFileName,
+  proofTypes,
+  tightPhotoSidePx,
+} from './proof.ts'
+export { hasPhotoMetadata, recognizeProof } from './recognizeProof.ts'
