@@ -1,4 +1,4 @@
-import type { DateOnly, OrganizationId } from '#core/directive'
+import type { DateOnly, OrganizationId, PersonId } from '#core/directive'
 import type { SubjectKey } from '#core/sync'
 import type { PoruchenoDatabase } from './database.ts'
 
@@ -8,11 +8,16 @@ export interface Draft {
   readonly to: DateOnly | null
 }
 
-/** Which form of which point they were typed into; `form` in the screen's own word, e.g. "report". */
+/** Who typed them, as `draftOwner` writes it, and into which form of which point; `form` in the screen's own word, e.g. "report". */
 export interface DraftPlace {
-  readonly organizationId: OrganizationId
+  readonly owner: string
   readonly subject: SubjectKey
   readonly form: string
+}
+
+/** One person in one organization: nobody is shown what another began. */
+export function draftOwner(organizationId: OrganizationId, personId: PersonId): string {
+  return `${organizationId} ${personId}`
 }
 
 /** The words left in a form; null when there are none. */
@@ -27,27 +32,22 @@ export async function keepDraft(db: PoruchenoDatabase, place: DraftPlace, { text
   else await db.settings.put({ key: keyOf(place), value: { text, to } })
 }
 
-/** Where something was begun and not kept, in the order of its keys. */
-export async function listDrafts(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<DraftPlace[]> {
-  const keys = await db.settings.where('key').startsWith(keyStart(organizationId)).primaryKeys()
+/** Where somebody began something and did not keep it, in the order of its keys. */
+export async function listDrafts(db: PoruchenoDatabase, owner: string): Promise<DraftPlace[]> {
+  const keys = await db.settings.where('key').startsWith(keyStart(owner)).primaryKeys()
   return keys.flatMap((key) => {
-    const [subject, form] = key.slice(keyStart(organizationId).length).split(' ')
-    return subject === undefined || form === undefined ? [] : [{ organizationId, subject: subject as SubjectKey, form }]
+    const [subject, form] = key.slice(keyStart(owner).length).split(' ')
+    return subject === undefined || form === undefined ? [] : [{ owner, subject: subject as SubjectKey, form }]
   })
 }
 
-/** Throws away everything begun for one organization. Call inside a transaction of `settings`. */
-export async function forgetDrafts(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<void> {
-  await db.settings.where('key').startsWith(keyStart(organizationId)).delete()
+function keyOf({ owner, subject, form }: DraftPlace): string {
+  return `${keyStart(owner)}${subject} ${form}`
 }
 
-function keyOf({ organizationId, subject, form }: DraftPlace): string {
-  return `${keyStart(organizationId)}${subject} ${form}`
-}
-
-/** No key of a subject holds a space, so the three parts can be read back. */
-function keyStart(organizationId: OrganizationId): string {
-  return `draft ${organizationId} `
+/** No id and no key of a subject holds a space, so the parts can be read back. */
+export function keyStart(owner: string): string {
+  return `draft ${owner} `
 }
 
 function isDraft(value: unknown): value is Draft {

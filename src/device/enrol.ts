@@ -60,6 +60,8 @@ async function keepEnrolment(deps: EnrolDeps, answer: EnrolmentAnswer, token: st
     if (isAnew && row.formerCursor !== undefined) await keepFormerEnd(db, before)
     if (isAnew) await refoldSubjects(db, row.organizationId, await forgetPlaces(db, row))
     await db.settings.where('key').startsWith(askedPrefix).delete()
+    // A code of the office is what helps a head who forgot his own PIN.
+    if (isAnew) await db.settings.where('key').startsWith('pin ').delete()
     return row
   })
 }
@@ -87,10 +89,12 @@ function firstEnrolment(answer: EnrolmentAnswer, token: string): EnrolmentRow {
   }
 }
 
-/** The person, the clock and what was loaded stay; a repeated answer for the same device changes its token only. */
+/** The person (but after a change of the head), the clock and what was loaded stay; a repeated answer for the same device changes its token only. */
 function renewEnrolment(before: EnrolmentRow, answer: EnrolmentAnswer, token: string): EnrolmentRow {
   const { organizationName, districtId, deviceId } = answer
-  const open: EnrolmentRow = { ...before, token, organizationName, lastFailure: null, revokedOn: null, handedOver: false }
+  // Another head works on it now: he says his own name.
+  const personId = before.handedOver === true ? null : before.personId
+  const open: EnrolmentRow = { ...before, token, organizationName, personId, lastFailure: null, revokedOn: null, handedOver: false }
   if (deviceId === before.deviceId) return open
   const formerDeviceIds = [...(before.formerDeviceIds ?? []), before.deviceId]
   // What waits to be given back already is of an older life than this cursor.

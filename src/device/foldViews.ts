@@ -25,6 +25,7 @@ export function changesToSummary(changes: readonly ChangeRow[], published: Contr
   const state = foldAssignment(changes, published)
   const decided = state.controlBy === null ? null : valueOf('control', state.controlBy)
   const news = newsOf(state)
+  const proofCount = state.evidence.filter(({ value }) => value['hash']).length
   const request = state.openRequest === null ? null : valueOf('extensionRequest', state.openRequest)
   return {
     execution: state.execution,
@@ -41,6 +42,7 @@ export function changesToSummary(changes: readonly ChangeRow[], published: Contr
     reportText: reportTextOf(state),
     noteCount: state.notes.length,
     onDeviceCount: changes.filter((change) => change.pending === 1).length,
+    ...(proofCount && { proofCount }),
     ...(news === null ? {} : { news }),
   }
 }
@@ -110,7 +112,13 @@ async function refoldAcknowledgements(db: PoruchenoDatabase, organizationId: Org
       atMs: change.effectiveStampMs ?? change.stampMs,
       changeId: change.id,
     }))
-  await db.resolutions.put({ ...row, acknowledgements })
+  await db.resolutions.put({ ...row, acknowledgements, returned: returnOf(history) })
+}
+
+/** Why the newest report is returned; a newer sending answers a return. */
+function returnOf(history: readonly ChangeRow[]): string | undefined {
+  const [sent, decided] = ['organizationReport', 'reportDecision'].map((wanted) => history.findLast(({ kind }) => kind === wanted))
+  return decided?.value['state'] === 'returned' && decided.value['report'] === sent?.id ? String(decided.value['reason']) : undefined
 }
 
 async function refoldOrganization(db: PoruchenoDatabase, organizationId: OrganizationId, key: SubjectKey): Promise<void> {

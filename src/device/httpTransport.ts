@@ -36,7 +36,8 @@ function toWire(request: ExchangeRequest): object {
   return { ...request, waiting, changes: [...request.changes].sort((a, b) => (kindOf(a) < kindOf(b) ? -1 : Number(kindOf(a) > kindOf(b)))) }
 }
 
-async function post(options: HttpOptions, path: string, body: object, headers: Record<string, string>): Promise<Result<unknown, ExchangeFailure>> {
+/** One request with a JSON body. */
+export async function post(options: HttpOptions, path: string, body: object, headers: Record<string, string>): Promise<Result<unknown, ExchangeFailure>> {
   const timeLimit = new AbortController()
   const timer = setTimeout(() => {
     timeLimit.abort()

@@ -28,20 +28,23 @@ async function updateEnrolment(deps: DeviceDeps, { organizationId, deviceId }: A
 }
 
 /**
- * Stores that the office closed this phone's access and which changes it took for looking at; everything stays on
- * the phone. Returns how many were taken.
+ * Stores which changes the office took for looking at because it has closed this phone's access and, once nothing is left
+ * to hand over, that it is closed; everything stays on the phone. True where the rest is to be offered at once: after
+ * `wasEmpty`, a request without changes, that is what was recorded meanwhile.
  */
-export async function keepRevocation(deps: DeviceDeps, enrolment: EnrolmentRow, details: Readonly<Record<string, unknown>>): Promise<number> {
+export async function keepRevocation(deps: DeviceDeps, enrolment: EnrolmentRow, details: Readonly<Record<string, unknown>>, wasEmpty: boolean): Promise<boolean> {
   const { db } = deps
   const { organizationId, deviceId } = enrolment
   return db.transaction('rw', db.historyTables, async () => {
     const rows = await db.changes.bulkGet(takenSequences(details).map((sequence) => [organizationId, changeIdOf(deviceId, sequence)]))
     const taken = rows.flatMap((row): ChangeRow[] => (row?.pending === 1 ? [{ ...row, transfer: 'quarantined', pending: 0, code: 'DeviceRevoked' }] : []))
     await db.changes.bulkPut(taken)
+    await refoldSubjects(db, organizationId, taken.map((row) => row.subject))
+    const left = await db.changes.where('[organizationId+pending]').equals([organizationId, 1]).count()
+    if (left > 0 && (wasEmpty || taken.length > 0)) return true
     const revokedOn = typeof details['revokedOn'] === 'string' ? (details['revokedOn'] as DateOnly) : enrolment.revokedOn
     await updateEnrolment(deps, enrolment, { revokedOn, lastFailure: 'DeviceRevoked', handedOver: details['handedOver'] === true })
-    await refoldSubjects(db, organizationId, taken.map((row) => row.subject))
-    return taken.length
+    return false
   })
 }
 

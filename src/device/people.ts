@@ -2,14 +2,13 @@ import type { OrganizationId, PersonId } from '#core/directive'
 import { type Result, ok } from '#core/result'
 import { subjectToKey } from '#core/sync'
 import { inOneWrite, writeChange } from './changeLog.ts'
-import type { PoruchenoDatabase } from './database.ts'
 import type { DeviceDeps } from './deviceDeps.ts'
 import type { RecordFailure } from './deviceFailures.ts'
 
 export interface PersonDraft {
   readonly organizationId: OrganizationId
   /** Absent for somebody new. */
-  readonly personId?: PersonId
+  readonly personId?: PersonId | undefined
   readonly name: string
   readonly post: string
   /** Version of the notice on personal data that stood above the name; absent where none did. */
@@ -30,9 +29,4 @@ export async function recordPerson(deps: DeviceDeps, draft: PersonDraft): Promis
     const written = await writeChange(deps, { organizationId, subject, kind: 'person', value, subjectVersion: 0 })
     return written.ok ? ok(personId) : written
   })
-}
-
-/** Makes another known person the author of what this phone records next. */
-export async function choosePerson(db: PoruchenoDatabase, organizationId: OrganizationId, personId: PersonId): Promise<void> {
-  await db.enrolments.update(organizationId, { personId })
 }

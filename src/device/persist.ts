@@ -11,3 +11,20 @@ export async function askToPersist(storage: Pick<StorageManager, 'persist' | 'pe
     return 'unavailable'
   }
 }
+
+/** How much the program keeps on this phone, and how much the browser lets it keep. */
+export interface StorageRoom {
+  readonly usedBytes: number
+  readonly quotaBytes: number
+}
+
+/** What the browser says of the room; null where it says nothing. Never throws. */
+export async function measureRoom(storage: Pick<StorageManager, 'estimate'> | undefined): Promise<StorageRoom | null> {
+  try {
+    const { usage, quota } = (await storage?.estimate()) ?? {}
+    return usage === undefined || quota === undefined ? null : { usedBytes: usage, quotaBytes: quota }
+  } catch {
+    // Some browsers tell nothing on a page of plain HTTP.
+    return null
+  }
+}

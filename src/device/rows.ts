@@ -103,6 +103,8 @@ export interface AssignmentSummary {
   readonly releasedMs: number | null
   readonly reportText: string | null
   readonly noteCount: number
+  /** Photos and files given as proof and not taken back; absent where there are none. */
+  readonly proofCount?: number
   /** Own changes of this subject that are not yet in the organization's history. */
   readonly onDeviceCount: number
   /** What the office decided that nothing of the school has answered yet; absent where there is nothing to tell. */
@@ -155,6 +157,8 @@ export interface ResolutionRow {
   readonly resolution: Resolution
   /** Oldest first. */
   readonly acknowledgements: readonly AcknowledgementEntry[]
+  /** Why the office returned the newest report on it; absent while none is returned. */
+  readonly returned?: string | undefined
 }
 
 /** A person known from the organization's history. Key: `[organizationId+personId]`. */
@@ -182,4 +186,57 @@ export interface FilePieceRow {
   readonly hash: string
   readonly offset: number
   readonly bytes: Uint8Array<ArrayBuffer>
+}
+
+/** A photo or file of the school that this phone gave as proof. Key: `[organizationId+hash]`. */
+export interface ProofRow {
+  readonly organizationId: OrganizationId
+  /** SHA-256 of the bytes, lower-case hex, as its records name it. */
+  readonly hash: string
+  readonly sizeBytes: number
+  /** What the records are about that name it. */
+  readonly subjects: readonly SubjectKey[]
+  /** 1 until the server said that it has the whole, else 0 (IndexedDB cannot index booleans). */
+  readonly waiting: 0 | 1
+  /** Bytes the server is known to hold. */
+  readonly sentBytes: number
+  /** Why it did not go the last time: a code of `docs/errors.md`; null while nothing stands in its way. */
+  readonly failure: string | null
+  /** The life of the server's history in which it was received; another one has to be asked again. */
+  readonly epoch?: string
+  /** Its bytes have left this phone: the office has them. */
+  readonly isFreed?: true
+}
+
+/** The bytes of a proof. Key: `[organizationId+hash]`. */
+export interface ProofBytesRow {
+  readonly organizationId: OrganizationId
+  readonly hash: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
+
+/** One small step under a point, one of its periods or one of its parts. Key: `[organizationId+id]`. */
+export interface OwnStepRow {
+  readonly organizationId: OrganizationId
+  readonly id: string
+  readonly subject: SubjectKey
+  readonly text: string
+  readonly isDone: boolean
+  /** This phone's clock (ms) when it was added: steps stand in this order. */
+  readonly createdMs: number
+}
+
+/** Who in the school does a point or a part of it. Key: `[organizationId+subject]`. */
+export interface OwnAssignmentRow {
+  readonly organizationId: OrganizationId
+  /** A point or a part as a whole: who does a standing point does it in every period. */
+  readonly subject: SubjectKey
+  /** Null for somebody this phone knows by the name alone. */
+  readonly personId: PersonId | null
+  readonly name: string
+  /** The school's own day; it counts in `period` alone. */
+  readonly dueDate: DateOnly | null
+  readonly period: string
+  /** What to do, in the school's words; may be empty. */
+  readonly task: string
 }

@@ -127,7 +127,7 @@ async function exchangeOnce(deps: SyncDeps, organizationId: OrganizationId, tall
       await dropGivenBack(deps.db, organizationId)
       return again
     }
-    return takeFailure(deps, enrolment, answer.error)
+    return takeFailure(deps, enrolment, answer.error, request.changes.length === 0)
   }
   const applied = await applyAnswer(deps, enrolment, answer.value)
   if (request.health !== undefined) await deps.db.enrolments.update(organizationId, { healthTold: healthKey(enrolment, request.health) })
@@ -136,7 +136,7 @@ async function exchangeOnce(deps: SyncDeps, organizationId: OrganizationId, tall
   if (answer.value.more || applied.asksAgain) return again
   if ((await countUnsent(deps, organizationId)) === 0) return { type: 'done', failure: null }
   const hasProgressed = applied.sent + applied.refused > 0 || answer.value.cursor !== cursor || request.changes.length === 0
-  return hasProgressed ? again : takeFailure(deps, enrolment, { type: 'AnswerUnreadable' })
+  return hasProgressed ? again : takeFailure(deps, enrolment, { type: 'AnswerUnreadable' }, false)
 }
 
 async function planNext(deps: SyncDeps, enrolment: EnrolmentRow): Promise<{ readonly request: ExchangeRequest; readonly unsent: number }> {
@@ -160,11 +160,10 @@ function isUnreadable(failure: ExchangeFailure): boolean {
   return failure.type === 'Refused' && (failure.code === 'BodyTooLarge' || failure.code === 'BodyMalformed')
 }
 
-async function takeFailure(deps: SyncDeps, enrolment: EnrolmentRow, failure: ExchangeFailure): Promise<Step> {
+async function takeFailure(deps: SyncDeps, enrolment: EnrolmentRow, failure: ExchangeFailure, wasEmpty: boolean): Promise<Step> {
   if (failure.type === 'Refused' && failure.code === 'DeviceRevoked') {
-    const taken = await keepRevocation(deps, enrolment, failure.details)
-    // The rest of the work is handed over in the same run; the office decides on all of it.
-    return taken > 0 && (await countUnsent(deps, enrolment.organizationId)) > 0 ? again : { type: 'revoked', failure }
+    // The rest of the work is handed over in the same run; the office decides on all of it. A phone that reads a history anew offers none.
+    return (await keepRevocation(deps, enrolment, failure.details, wasEmpty && enrolment.isCatchingUp !== true)) ? again : { type: 'revoked', failure }
   }
   await keepFailure(deps, enrolment, failure)
   return { type: failure.type === 'Refused' && failure.code === 'TokenUnknown' ? 'revoked' : 'failed', failure }

@@ -23,14 +23,18 @@ export async function loadEnrolment(db: PoruchenoDatabase, organizationId: Organ
  * Makes a live query run again after every attempt to exchange. Tabs tell one another of their writes, but one that ends
  * right after its write was committed tells nothing: its rows would stay unseen until the next write beside them.
  */
-async function followExchanges(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<void> {
+export async function followExchanges(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<void> {
   await db.enrolments.get(organizationId)
 }
 
 /** The organization's cards in the order of their documents. */
 export async function listCards(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<CardRow[]> {
   await followExchanges(db, organizationId)
-  const cards = await db.cards.where('organizationId').equals(organizationId).toArray()
+  return sortCards(await db.cards.where('organizationId').equals(organizationId).toArray())
+}
+
+/** In the order of their documents. */
+export function sortCards(cards: CardRow[]): CardRow[] {
   return cards.sort((a, b) => compareText(a.resolutionId, b.resolutionId) || a.directive.position - b.directive.position)
 }
 

@@ -1,6 +1,7 @@
 import Dexie from 'dexie'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { databaseSchemas, databaseVersion, openDatabase } from '../../src/device/database.ts'
+import { keepProof } from '../../src/device/proofStore.ts'
 import { unsentCount } from '../../src/device/viewQueries.ts'
 import { School, point1 } from '../support/school.ts'
 import type { SimulatedDevice } from '../support/simulatedDevice.ts'
@@ -84,6 +85,24 @@ describe(`an upgrade with ${String(unsent)} unsent records`, () => {
     expect(await older.open().then(async () => older.table('changes').toArray())).toEqual(before)
     older.close()
     expect(await openDatabase(name).changes.count()).toBe(before.length)
+  })
+
+  it.each(Object.keys(databaseSchemas).map(Number))('comes from version %i with every one of them, and takes photos then', async (version) => {
+    const name = `phone-of-version-${String(version)}`
+    const older = new Dexie(name)
+    for (const [known, stores] of Object.entries(databaseSchemas)) if (Number(known) <= version) older.version(Number(known)).stores({ ...stores })
+    const rows = await phone.db.changes.toArray()
+    await older.table('changes').bulkAdd(rows)
+    await older.table('enrolments').bulkAdd(await phone.db.enrolments.toArray())
+    if (version === 1) await older.table('cards').bulkAdd((await phone.db.cards.toArray()).map((card) => ({ ...card, summaries: {} })))
+    else await older.table('cards').bulkAdd(await phone.db.cards.toArray())
+    older.close()
+    const newer = openDatabase(name)
+    expect(await newer.changes.toArray()).toEqual(rows)
+    expect(await unsentCount(newer, school.id)).toBe(unsent)
+    const kept = await keepProof({ ...phone.deps, db: newer }, { organizationId: school.id, subject: point1, subjectVersion: 1, title: 'Фото' }, { hash: 'a'.repeat(64), bytes: new Uint8Array(10), fileType: 'jpg' })
+    expect([kept.ok, await newer.proofs.count(), await newer.proofBytes.count()]).toEqual([true, 1, 1])
+    await newer.delete()
   })
 
   it('on a phone whose access was closed keeps them until the office has taken every one', async () => {
