@@ -14,7 +14,10 @@ import { createLiveEvents } from './office/liveEvents.ts'
 import { registerEnrolRoute } from './routes/enrolRoute.ts'
 import { registerExchangeRoute } from './routes/exchangeRoute.ts'
 import { registerHealthRoute } from './routes/healthRoute.ts'
+import { registerInvitationRoute } from './routes/invitationRoute.ts'
 import { registerMaterialRoute } from './routes/materialRoute.ts'
+import { registerProofRoute } from './routes/proofRoute.ts'
+import { registerTeacherRoutes } from './routes/teacherRoutes.ts'
 import { registerOfficeRoutes } from './routes/officeRoutes.ts'
 
 /** Requests after which a connection is closed, so that none lives for ever. */
@@ -42,9 +45,12 @@ export async function createApp(given: AppDeps): Promise<FastifyInstance> {
   })
   registerHealthRoute(app, deps)
   registerEnrolRoute(app, deps)
+  registerInvitationRoute(app, deps)
+  registerTeacherRoutes(app, deps)
   const events = createLiveEvents(deps.store, (error) => { app.log.error({ err: error }, 'the news of the office failed') })
   registerExchangeRoute(app, deps, events)
   registerMaterialRoute(app, deps)
+  registerProofRoute(app, deps, events)
   await registerOfficeRoutes(app, deps, events)
   await registerPages(app, { folder: deps.pagesFolder, publicUrl: deps.config.publicUrl, demonstration: deps.demonstration })
   return app

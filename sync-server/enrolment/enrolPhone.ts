@@ -41,7 +41,7 @@ function useCode(store: Store, code: CodeRecord, applicant: Applicant, deps: Enr
     const nowMs = deps.nowMs()
     if (!(await isStillOpen(access, owner, nowMs))) return err({ type: 'OrganizationClosed' })
     const deviceId = deps.newId() as DeviceId
-    if (!(await organization.codes.use(code.id, deviceId, nowMs))) return err({ type: await whyUnusable(access, code) })
+    if (!(await organization.codes.use(code.id, deviceId, nowMs))) return err(await refuseCode(access, code))
     await organization.devices.insert(newDevice(owner, deviceId, applicant, nowMs))
     return ok(answerOf(owner, deviceId))
   })
@@ -53,14 +53,18 @@ function answerAgain(known: DeviceRecord, owner: OrganizationRecord, usedCode: C
   return known.revokedMs === null ? ok(answerOf(owner, known.id)) : err({ type: 'EnrolmentCodeUsed' })
 }
 
-async function isStillOpen(access: StoreAccess, owner: OrganizationRecord, nowMs: number): Promise<boolean> {
+/** Whether an organization works today, by its district's calendar. */
+export async function isStillOpen(access: StoreAccess, owner: OrganizationRecord, nowMs: number): Promise<boolean> {
   const district = await access.forDistrict(owner.districtId).read()
   return district === null || isOpen(owner, dateInZone(nowMs, district.zone))
 }
 
-async function whyUnusable(access: StoreAccess, code: CodeRecord): Promise<EnrolRefusal['type']> {
+/** Whoever had the code is told who gives a new one: a phone without an organization knows nobody yet. */
+async function refuseCode(access: StoreAccess, code: CodeRecord): Promise<EnrolRefusal> {
   const current = await access.findCodeBySecret(code.secretHash)
-  return current?.usedMs === null ? 'EnrolmentCodeExpired' : 'EnrolmentCodeUsed'
+  const district = await access.forDistrict(code.districtId).read()
+  const type = current?.usedMs === null ? 'EnrolmentCodeExpired' : 'EnrolmentCodeUsed'
+  return district === null ? { type } : { type, clerk: { name: district.clerk.name, phone: district.clerk.phone } }
 }
 
 function newDevice(owner: OrganizationRecord, id: DeviceId, { request, tokenHash }: Applicant, nowMs: number): DeviceRecord {

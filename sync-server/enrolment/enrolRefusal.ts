@@ -13,4 +13,6 @@ export interface EnrolRefusal {
     'EnrolmentCodeWrong' | 'EnrolmentCodeUsed' | 'EnrolmentCodeExpired' | 'TooManyAttempts' | 'OrganizationClosed' | 'BodyMalformed'
   >
   readonly retryAfterSeconds?: number
+  /** Who gives a new code, where the code itself was right. */
+  readonly clerk?: { readonly name: string; readonly phone: string }
 }

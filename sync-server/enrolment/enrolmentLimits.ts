@@ -1,6 +1,12 @@
 /** How long a code can be used (ms). */
 export const codeLifeMs = 14 * 24 * 3_600_000
 
+/** How long the link of a phone that another phone of the school invited can be used (ms). */
+export const invitationLifeMs = 24 * 3_600_000
+
+/** Most such links of one organization that nobody has used yet. */
+export const maxInvitations = 5
+
 /** Digits a person types. */
 export const codeDigits = 9
 

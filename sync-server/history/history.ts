@@ -1,5 +1,5 @@
 import { clampStamp } from '#core/clock'
-import type { ChangeId, DeviceId, OfficerId } from '#core/directive'
+import type { ChangeId, DeviceId, OfficerId, PersonId } from '#core/directive'
 import { type Change, type JsonObject, type KnownKind, type StoredChange, type SubjectKey, changeIdOf, schemaVersion } from '#core/sync'
 import { linkChange } from './chain.ts'
 import type { HistoryHead } from '../store/records.ts'
@@ -42,9 +42,9 @@ export function changeToJson(change: Change): JsonObject {
   return { ...rest, ...(extra === undefined ? {} : { extra }) }
 }
 
-/** A change the office is about to write. */
+/** A change the office's server is about to write: an officer's, or what came by a link. */
 export interface OfficeDraft {
-  readonly authorId: OfficerId
+  readonly authorId: OfficerId | PersonId
   readonly subject: SubjectKey
   readonly kind: KnownKind
   readonly value: JsonObject

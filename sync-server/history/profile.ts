@@ -16,16 +16,17 @@ export interface ProfileSource {
 /** Tells an organization's phones what it is and who its office are. Call inside a transaction. */
 export async function publishProfile(organization: OrganizationStore, source: ProfileSource, authorId: OfficerId, deps: AppendDeps): Promise<void> {
   const subject = subjectToKey({ type: 'organization' })
-  const value: JsonObject = { ...profileOf(source) }
+  const handedOverMs = Math.max(0, ...(await organization.devices.list()).map((device) => device.handedOverMs ?? 0))
+  const value: JsonObject = { ...profileOf(source, handedOverMs) }
   const known = await organization.history.list({ topics: [subject], kinds: ['profile'] })
   const supersedes = findSuperseded({ kind: 'profile', value }, known)
   await appendOfficeChanges(organization, [{ authorId, subject, kind: 'profile', value, subjectVersion: 0, supersedes }], deps)
 }
 
-function profileOf({ organization, district, officers, successor }: ProfileSource): ProfileValue & JsonObject {
+function profileOf({ organization, district, officers, successor }: ProfileSource, handedOverMs: number): ProfileValue & JsonObject {
   const { number, name, kinds, settlement, closedOn } = organization
   return {
-    organization: { number, name, kinds, settlement, ...(closedOn === null ? {} : { closedOn }), ...(successor === undefined ? {} : { successor }) },
+    organization: { number, name, kinds, settlement, ...(closedOn === null ? {} : { closedOn }), ...(successor === undefined ? {} : { successor }), ...(handedOverMs === 0 ? {} : { handedOverMs }) },
     district: { name: district.name, zone: district.zone, standingPeriodUnit: district.standingPeriodUnit, ...keepOf(district), ...phrasesOf(district) },
     office: district.office,
     clerk: district.clerk,

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { type ErrorAnswer, type ErrorCode, errorCodes } from '#core/sync'
 
-/** Details of an error answer: numbers, dates and codes, never texts or names. */
+/** Details of an error answer: numbers, dates and codes, never texts or names; who had a code of the office is told its clerk. */
 export type ErrorDetails = Readonly<Record<string, unknown>>
 
 /** Answers a whole request with a code of `docs/errors.md` in the one shape of all errors. */

@@ -45,6 +45,7 @@ export function fileOfPath(path: string, demonstration: boolean): string | null 
   const isFile = /\.[a-z0-9]+$/i.test(path)
   if (isFile) return path === '/demo.html' && !demonstration ? null : path
   if (isBelow(path, '/office')) return 'office.html'
+  if (isBelow(path, '/t')) return 't.html'
   if (isBelow(path, '/demo')) return demonstration ? 'demo.html' : null
   return isBelow(path, '/assets') ? null : 'index.html'
 }

@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FileType } from '#core/material'
-import type { FileRecord, FileStore } from '../store/fileRecords.ts'
 import { sendError } from './errorAnswer.ts'
 
 const typeByEnding: Readonly<Record<FileType, string>> = {
@@ -13,6 +12,19 @@ const typeByEnding: Readonly<Record<FileType, string>> = {
   jpg: 'image/jpeg',
   png: 'image/png',
   txt: 'text/plain',
+}
+
+/** What is told of a file beside its bytes. */
+interface SentFile {
+  readonly hash: string
+  readonly name: string
+  readonly fileType: FileType
+  readonly sizeBytes: number
+}
+
+/** Where its bytes lie. */
+interface SentFrom {
+  readBytes(hash: string, offset: number, length: number): Promise<Uint8Array>
 }
 
 /** Which bytes a request asks for, both ends included; `all` without a readable range, null for one behind the end. */
@@ -29,7 +41,7 @@ export function readRange(header: string | undefined, sizeBytes: number): { read
  * Answers with a file, or the part of it that was asked for, so that a thin network goes on where it broke off. It is always
  * something to save: no browser draws it as a page of ours.
  */
-export async function sendFile(request: FastifyRequest, reply: FastifyReply, files: FileStore, { hash, name, fileType, sizeBytes }: FileRecord): Promise<FastifyReply> {
+export async function sendFile(request: FastifyRequest, reply: FastifyReply, files: SentFrom, { hash, name, fileType, sizeBytes }: SentFile): Promise<FastifyReply> {
   const range = readRange(request.headers.range, sizeBytes)
   reply.headers({ 'accept-ranges': 'bytes', etag: `"${hash}"` })
   if (range === null) return sendError(reply.header('content-range', `bytes */${String(sizeBytes)}`), 'RangeUnsatisfiable', { sizeBytes })

@@ -19,8 +19,9 @@ import {
   summarizeSubject,
 } from '#core/report'
 import { type SubjectKey, foldAssignment, keyToSubject, subjectToKey, valueOf, wholePeriod } from '#core/sync'
-import type { DeviceRecord, OrganizationRecord } from '../store/records.ts'
+import type { CodeRecord, DeviceRecord, OrganizationRecord } from '../store/records.ts'
 import type { DistrictStore, OrganizationStore, StoreAccess } from '../store/store.ts'
+import { readProofs } from './proofs.ts'
 import { organizationRow, readUpToOf } from './districtSummary.ts'
 
 /** The doors an organization is read through. */
@@ -53,7 +54,7 @@ export async function readOrganization({ organization, district, store }: Organi
   return {
     ...organizationRow(organization, devices, countCells(assignments.map((row) => row.cell))),
     people: [...peopleOf(changes)].map(([id, person]) => ({ id, ...person })),
-    deviceList: devices.map(deviceView),
+    deviceList: withInviters(devices, await store.codes.listInvitations()),
     assignments,
     codeExpiresMs: isLive ? code.expiresMs : null,
     quarantined: await store.quarantine.count(),
@@ -84,6 +85,7 @@ export async function readAssignment(doors: OrganizationDoors, key: SubjectKey, 
     openRequest: cell.hasRequest && state.openRequest !== null ? requestOf(state.openRequest) : null,
     extendedTo: state.extendedTo,
     fieldAnswers: summarizeFields(directive, changes, names),
+    proofs: await readProofs(doors.store, state.evidence),
     related: relatedAssignments(directive, history, context),
     history: summarizeHistory(changes, [publication, ...documentChanges.filter((change) => change.kind === 'acknowledgement')], names),
   }
@@ -117,6 +119,16 @@ async function namesOf({ district, store }: OrganizationDoors): Promise<HistoryN
   const authors = new Map<string, { readonly name: string; readonly post: string }>(people)
   for (const { id, name, post } of officers) authors.set(id, { name, post })
   return { authors, officers: new Set<string>(officers.map(({ id }) => id)), devices: new Map<DeviceId, string>(devices.map(({ id, label }) => [id, label])) }
+}
+
+/** The phones, each with the name of the one that invited it. */
+function withInviters(devices: readonly DeviceRecord[], invitations: readonly CodeRecord[]): DeviceView[] {
+  const labels = new Map(devices.map(({ id, label }) => [id, label]))
+  const inviters = new Map(invitations.map(({ usedByDeviceId, invitedById = null }) => [usedByDeviceId, invitedById]))
+  return devices.map((device) => {
+    const inviter = inviters.get(device.id) ?? null
+    return { ...deviceView(device), invitedBy: inviter === null ? null : (labels.get(inviter) ?? '') }
+  })
 }
 
 function deviceView({ id, label, enrolledMs, lastContactMs, revokedMs, appVersion, waiting, health = null, clockSkewMs = null, handedOverMs = null }: DeviceRecord): DeviceView {

@@ -50,11 +50,13 @@ export interface PersonPlace {
 export async function erasePerson(access: StoreAccess, { district, organizationId, personId }: PersonPlace, nameOf: (number: number) => string, by: AppendDeps & { readonly officerId: OfficerId }): Promise<string | null> {
   const organization = access.forOrganization(district.id, organizationId)
   const known = await organization.history.list({ kinds: ['person'] })
-  const place = [...peopleOf(known).keys()].indexOf(personId)
+  const people = peopleOf(known)
+  const place = [...people.keys()].indexOf(personId)
   if (place === -1) return null
   const [name, subject] = [nameOf(place + 1), subjectToKey({ type: 'organization' })]
   const value: JsonObject = { personId, name, post: '' }
   await organization.history.erasePerson(personId, name)
+  await organization.teacherLinks.eraseName({ personId, name: people.get(personId)?.name ?? '' }, name)
   await appendOfficeChanges(organization, [{ authorId: by.officerId, subject, kind: 'person', value, subjectVersion: 0, supersedes: findSuperseded({ kind: 'person', value }, known) }], by)
   return name
 }

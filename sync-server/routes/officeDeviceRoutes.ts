@@ -27,9 +27,11 @@ export function registerDeviceRoutes(app: FastifyInstance, deps: AppDeps, guard:
   app.post('/organizations/:organizationId/devices/:deviceId/revoke', guard('write', async ({ request, reply, district, params }) => {
     const [organizationId, deviceId] = [readId<OrganizationId>(params.organizationId), readId<DeviceId>(params.deviceId)]
     if (organizationId === null || deviceId === null) return sendError(reply, 'NotFound')
-    const { devices } = store.forOrganization(district.id, organizationId)
+    const { devices, codes } = store.forOrganization(district.id, organizationId)
     // A second «Отключить» finds the phone cut off already: that is what was asked for.
     if (!(await devices.revoke(deviceId, nowMs())) && (await devices.find(deviceId)) === null) return sendError(reply, 'NotFound')
+    // A lost phone must not open the door for another one.
+    await codes.cancelInvitationsOf(deviceId, nowMs())
     noteForLog(request, { organizationId, deviceId })
     return reply.send({})
   }))

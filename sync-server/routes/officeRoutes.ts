@@ -19,7 +19,9 @@ import { registerSettingsRoutes } from './officeSettingsRoutes.ts'
 import { registerSetupRoutes } from './officeSetupRoutes.ts'
 import { registerEventRoutes } from './officeEventRoutes.ts'
 import { registerLifeRoutes } from './officeLifeRoutes.ts'
+import { registerOrganizationReportRoutes } from './officeOrganizationReportRoutes.ts'
 import { registerOrganizationRoutes } from './officeOrganizationRoutes.ts'
+import { registerProofRoutes } from './officeProofRoutes.ts'
 import { registerReadRoutes } from './officeReadRoutes.ts'
 import { registerReportRoutes } from './officeReportRoutes.ts'
 import { registerSignInRoutes } from './officeSignInRoutes.ts'
@@ -62,6 +64,7 @@ function registerOffice(office: FastifyInstance, deps: AppDeps, events: LiveEven
   registerDeviceRoutes(office, deps, guard)
   registerDraftRoutes(office, deps, guard)
   registerMaterialRoutes(office, deps, guard)
+  registerProofRoutes(office, deps, guard)
   registerReportRoutes(office, deps, guard)
   registerPeopleRoutes(office, deps, guard)
   registerProfileRoutes(office, deps, guard)
@@ -74,4 +77,5 @@ function registerOffice(office: FastifyInstance, deps: AppDeps, events: LiveEven
   registerEventRoutes(office, deps, guard, events)
   registerLifeRoutes(office, deps, guard)
   registerOrganizationRoutes(office, deps, guard)
+  registerOrganizationReportRoutes(office, deps, guard)
 }

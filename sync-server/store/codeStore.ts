@@ -6,10 +6,11 @@ import type { Tables } from './tables.ts'
 
 /** The enrolment codes of one organization and the tries to type them. */
 export function createCodeStore(db: Kysely<Tables>, scope: OrganizationScope): CodeStore {
-  return { ...createCodes(db, scope), ...createAttempts(db, scope) }
+  return { ...createCodes(db, scope), ...createInvitations(db, scope), ...createAttempts(db, scope) }
 }
 
 type Codes = Pick<CodeStore, 'insert' | 'findNewestTyped' | 'findUsedBy' | 'use' | 'cancelLetters' | 'cancelAll'>
+type Invitations = Pick<CodeStore, 'listInvitations' | 'cancelInvitationsOf'>
 
 function createCodes(db: Kysely<Tables>, { districtId, organizationId }: OrganizationScope): Codes {
   const own = () => db.selectFrom('enrolment_code').selectAll().where('district_id', '=', districtId).where('organization_id', '=', organizationId)
@@ -51,7 +52,20 @@ function createCodes(db: Kysely<Tables>, { districtId, organizationId }: Organiz
   }
 }
 
-function createAttempts(db: Kysely<Tables>, { districtId, organizationId }: OrganizationScope): Omit<CodeStore, keyof Codes> {
+function createInvitations(db: Kysely<Tables>, { districtId, organizationId }: OrganizationScope): Invitations {
+  return {
+    async listInvitations() {
+      const own = db.selectFrom('enrolment_code').selectAll().where('district_id', '=', districtId).where('organization_id', '=', organizationId)
+      return (await own.where('invited_by_device_id', 'is not', null).orderBy('created_ms').orderBy('id').execute()).map(rowToCode)
+    },
+    async cancelInvitationsOf(deviceId, nowMs) {
+      const update = db.updateTable('enrolment_code').where('district_id', '=', districtId).where('organization_id', '=', organizationId)
+      await update.set({ cancelled_ms: nowMs }).where('invited_by_device_id', '=', deviceId).where('used_ms', 'is', null).where('cancelled_ms', 'is', null).execute()
+    },
+  }
+}
+
+function createAttempts(db: Kysely<Tables>, { districtId, organizationId }: OrganizationScope): Omit<CodeStore, keyof Codes | keyof Invitations> {
   const removal = () => db.deleteFrom('enrolment_attempt').where('district_id', '=', districtId).where('organization_id', '=', organizationId)
   return {
     async countAttempts(sinceMs) {

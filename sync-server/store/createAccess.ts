@@ -6,6 +6,7 @@ import { findInvitation } from './peopleRecords.ts'
 import type { SessionRecord } from './records.ts'
 import { rowToAttemptCount, rowToCode, rowToDevice, rowToDistrict, rowToOfficer, rowToOrganization } from './rowsToRecords.ts'
 import type { StoreAccess } from './store.ts'
+import { findTeacherLink } from './teacherLinkStore.ts'
 import type { Tables } from './tables.ts'
 
 /** The store's doors over one connection or one transaction. */
@@ -38,6 +39,7 @@ function createLookups(db: Kysely<Tables>): Lookups {
       const row = await db.selectFrom('enrolment_code').selectAll().where('secret_hash', '=', secretHash).executeTakeFirst()
       return row === undefined ? null : rowToCode(row)
     },
+    findTeacherLink: (secretHash) => findTeacherLink(db, secretHash),
     async findOrganizationByNumber(number) {
       const row = await db.selectFrom('organization').selectAll().where('number', '=', number).executeTakeFirst()
       return row === undefined ? null : rowToOrganization(row)

@@ -168,6 +168,8 @@ export interface CodeRecord {
   readonly usedByDeviceId: DeviceId | null
   /** A newer letter took its place. */
   readonly cancelledMs: number | null
+  /** The phone of the school that asked for it; absent or null where an officer made it. */
+  readonly invitedById?: DeviceId | null
 }
 
 /** Tries of typed codes within some time. */

@@ -168,6 +168,7 @@ export function rowToCode(row: Selectable<EnrolmentCodeTable>): CodeRecord {
     usedMs: row.used_ms,
     usedByDeviceId: row.used_by_device_id,
     cancelledMs: row.cancelled_ms,
+    invitedById: row.invited_by_device_id,
   }
 }
 
@@ -184,6 +185,7 @@ export function codeToRow(code: CodeRecord): EnrolmentCodeTable {
     used_ms: code.usedMs,
     used_by_device_id: code.usedByDeviceId,
     cancelled_ms: code.cancelledMs,
+    invited_by_device_id: code.invitedById ?? null,
   }
 }
 

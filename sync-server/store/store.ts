@@ -1,6 +1,8 @@
 import type { ChangeId, DeviceId, Directive, DirectiveId, DistrictId, OfficerId, OrganizationId, PersonId, Resolution, ResolutionId } from '#core/directive'
 import type { DigestPlace, StoredChange, SubjectKey } from '#core/sync'
 import type { FileStore } from './fileRecords.ts'
+import type { ProofStore } from './proofRecords.ts'
+import type { TeacherLinkRecord, TeacherLinkStore } from './teacherLinkRecords.ts'
 import type { InvitationRecord, JournalStore, PeopleStore } from './peopleStore.ts'
 import type {
   AttemptCount,
@@ -43,6 +45,7 @@ export interface StoreAccess {
   renewOfficeWriter(deviceId: DeviceId): Promise<void>
   findDeviceByToken(tokenHash: string): Promise<DeviceRecord | null>
   findCodeBySecret(secretHash: string): Promise<CodeRecord | null>
+  findTeacherLink(secretHash: string): Promise<TeacherLinkRecord | null>
   findOrganizationByNumber(number: string): Promise<OrganizationRecord | null>
   /** The greatest public number of an organization on this server; 0 without any. */
   readGreatestNumber(): Promise<number>
@@ -179,6 +182,8 @@ export interface OrganizationStore {
   readonly devices: DeviceStore
   readonly codes: CodeStore
   readonly quarantine: QuarantineStore
+  readonly proofs: ProofStore
+  readonly teacherLinks: TeacherLinkStore
 }
 
 /** One organization's only history. */
@@ -263,6 +268,10 @@ export interface CodeStore {
   use(codeId: string, deviceId: DeviceId, nowMs: number): Promise<boolean>
   /** Cancels every letter that was not used. */
   cancelLetters(nowMs: number): Promise<void>
+  /** The links that phones of the school asked for, whatever became of them, the oldest first. */
+  listInvitations(): Promise<CodeRecord[]>
+  /** Cancels the unused links that a phone asked for. */
+  cancelInvitationsOf(deviceId: DeviceId, nowMs: number): Promise<void>
   /** Cancels every letter and link that was not used. */
   cancelAll(nowMs: number): Promise<void>
   /** Failed and running tries after an instant (ms). */

@@ -144,6 +144,20 @@ export interface EnrolmentCodeTable extends OfOrganization {
   used_ms: number | null
   used_by_device_id: DeviceId | null
   cancelled_ms: number | null
+  invited_by_device_id: DeviceId | null
+}
+
+export interface TeacherLinkTable extends OfOrganization {
+  id: string
+  secret_hash: string
+  subject: SubjectKey
+  name: string
+  task: string
+  due_date: DateOnly | null
+  person_id: PersonId | null
+  created_ms: number
+  expires_ms: number
+  cancelled_ms: number | null
 }
 
 export interface EnrolmentAttemptTable extends OfOrganization {
@@ -200,6 +214,23 @@ export interface RestoreMarkTable extends OfOrganization {
   sequence: number
 }
 
+export interface ProofFileTable extends OfOrganization {
+  hash: string
+  size_bytes: number
+  received_bytes: number
+  touched_ms: number
+  file_type: string | null
+  /** Null until all of it is here and true to its hash; its pieces stand in `proof_piece` till then. */
+  whole_ms: number | null
+  bytes: Uint8Array | null
+}
+
+export interface ProofPieceTable extends OfOrganization {
+  hash: string
+  offset_bytes: number
+  bytes: Uint8Array
+}
+
 export interface Tables {
   meta: MetaTable
   district: DistrictTable
@@ -215,10 +246,13 @@ export interface Tables {
   draft: DraftTable
   material_file: MaterialFileTable
   material_use: MaterialUseTable
+  proof_file: ProofFileTable
+  proof_piece: ProofPieceTable
   document_event: DocumentEventTable
   device: DeviceTable
   enrolment_code: EnrolmentCodeTable
   enrolment_attempt: EnrolmentAttemptTable
+  teacher_link: TeacherLinkTable
   change: ChangeTable
   quarantine: QuarantineTable
   backup: BackupTable

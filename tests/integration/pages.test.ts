@@ -10,7 +10,7 @@ let server: TestServer
 
 beforeAll(() => {
   mkdirSync(join(folder, 'assets'))
-  for (const name of ['index.html', 'office.html', 'demo.html', 'sw.js', 'manifest.webmanifest', 'assets/index-abc123.js', '.build.json']) {
+  for (const name of ['index.html', 'office.html', 'demo.html', 't.html', 'sw.js', 'manifest.webmanifest', 'assets/index-abc123.js', '.build.json']) {
     writeFileSync(join(folder, name), `this is ${name}`)
   }
   writeFileSync(join(folder, 'assets/index-abc123.js.br'), brotliCompressSync('this is assets/index-abc123.js'))
@@ -32,6 +32,8 @@ describe('the addresses', () => {
     ['/officer', 'index.html'],
     ['/office', 'office.html'],
     ['/office/documents/abc', 'office.html'],
+    ['/t', 't.html'],
+    ['/teachers', 'index.html'],
     ['/sw.js', 'sw.js'],
     ['/manifest.webmanifest', 'manifest.webmanifest'],
     ['/assets/index-abc123.js', 'assets/index-abc123.js'],

@@ -2,16 +2,21 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DraftView } from '#core/draft'
 import type { KeptFileView, ProfileView } from '#core/report'
 import { exchangeOf } from '../support/exchangeClient.ts'
+import { makeJpeg } from '../support/files/makeJpeg.ts'
 import { type OfficeClient, givePasswords, signIn } from '../support/officeClient.ts'
 import { type Route, fillPattern, listApiRoutes } from '../support/routes.ts'
+import { hashOf, makeEvidence } from '../support/proofClient.ts'
 import { type TestServer, createTestServer, enrolTestPhone, makeSent } from '../support/serverFactory.ts'
 
-/** Asked for by a phone's token; `materials.test.ts` tells whom it answers. */
-const phonesFiles = '/api/materials/:hash'
+/** Asked for by a phone's token; `materials.test.ts` and `proofs.test.ts` tell whom they answer. */
+const phonesFiles = /^\/api\/(?:materials|proofs)\//
+
+const proof = makeJpeg()
 
 let server: TestServer
 let routes: readonly Route[] = []
 let own: Readonly<Record<string, string>> = {}
+let sentReport = ''
 const offices = new Map<string, OfficeClient>()
 
 /** Words that would be right, so that only the address decides. */
@@ -42,7 +47,9 @@ beforeAll(async () => {
   await givePasswords(server)
   const phone = await enrolTestPhone(server)
   const person = makeSent(2, { subject: 'o', kind: 'person', value: { personId: 'person1', name: 'Петрова А.И.', post: 'директор' }, subjectVersion: 0 })
-  await exchangeOf(server, phone, { changes: [makeSent(1), person] })
+  await exchangeOf(server, phone, { changes: [makeSent(1), person, makeEvidence(3, proof), makeSent(4, { subject: 'r:northdoc', kind: 'organizationReport', value: { text: 'Отчёт', points: [] } })] })
+  sentReport = `${phone.deviceId}-4`
+  await server.app.inject({ method: 'POST', url: `/api/proofs/${hashOf(proof)}/0`, headers: { authorization: `Bearer ${phone.token}`, 'content-type': 'application/octet-stream' }, payload: Buffer.from(proof) })
   const draft = (await (await signIn(server)).post('drafts/pasted', { text: 'ПРИКАЗЫВАЮ:\n1. Директорам школ провести опрос.' })).json<DraftView>()
   for (const district of ['north', 'south']) offices.set(district, await signIn(server, district))
   const north = offices.get('north')
@@ -56,19 +63,25 @@ beforeAll(async () => {
     deviceId: phone.deviceId,
     subject: 'd:northp1',
     hash: (await north?.upload('materials', Buffer.from('Форма отчёта')))?.json<KeptFileView>().hash ?? '',
+    proofHash: hashOf(proof),
     officerId: 'northofficer',
     personId: 'person1',
     sessionId: sessions.find(({ isOwn }) => !isOwn)?.id ?? '',
   }
-  routes = (await listApiRoutes(server.app)).filter(({ pattern }) => pattern.includes(':') && pattern !== phonesFiles)
+  routes = (await listApiRoutes(server.app)).filter(({ pattern }) => pattern.includes(':') && !phonesFiles.test(pattern))
 })
 afterAll(async () => { await server.close() })
+
+function bodyOf(pattern: string): object {
+  const end = pattern.split('/').at(-1) ?? ''
+  return end === 'report' ? { report: sentReport, state: 'accepted' } : (bodyByEnd[end] ?? {})
+}
 
 async function ask(district: string, { method, pattern }: Route, parts: Readonly<Record<string, string>>): Promise<{ status: number; text: string }> {
   const office = offices.get(district)
   if (office === undefined) throw new Error(`nobody is signed in for ${district}`)
   const path = fillPattern(pattern, parts)
-  const { status, text } = method === 'GET' ? await office.get(path) : await office.post(path, bodyByEnd[pattern.split('/').at(-1) ?? ''] ?? {})
+  const { status, text } = method === 'GET' ? await office.get(path) : await office.post(path, bodyOf(pattern))
   return { status, text }
 }
 
@@ -89,7 +102,7 @@ describe('an address that names somebody', () => {
   })
 
   it('of another district is not found beside an own one', async () => {
-    for (const route of routes.filter(({ pattern }) => pattern.includes('organizationId') && /:(deviceId|subject|personId)/.test(pattern))) {
+    for (const route of routes.filter(({ pattern }) => pattern.includes('organizationId') && /:(deviceId|subject|personId|proofHash)/.test(pattern))) {
       expect(await ask('south', route, { ...own, organizationId: 'southschool' }), route.pattern).toEqual(missing)
       expect(await ask('north', route, { ...own, organizationId: 'northnursery' }), `${route.pattern}, of another organization`).toEqual(missing)
     }

@@ -69,6 +69,8 @@ interface World {
   readonly other: TestPhone
   readonly cookie: string
   readonly secret: string
+  /** Of a link for somebody without the program. */
+  readonly teacherSecret: string
   /** Counts what other connections committed, and the rows of the histories. */
   readonly watch: { dataVersion(): number; changes(): number; close(): void }
 }
@@ -77,10 +79,12 @@ async function prepare(server: TestServer): Promise<World> {
   await givePasswords(server)
   const phone = await enrolTestPhone(server)
   const link = await createLink(server.store, phone, server.deps)
+  const asked = await server.app.inject({ method: 'POST', url: '/api/teacher-links', headers: { authorization: `Bearer ${phone.token}` }, payload: { subject: 'd:northp1', name: 'Сидоров П.П.' } })
+  const teacherSecret = asked.json<{ link: string }>().link.split('#')[1] ?? ''
   const database = new DatabaseSync(server.path, { readOnly: true })
   const read = (sql: string): number => Number(Object.values(database.prepare(sql).get() ?? {})[0])
   const watch = { dataVersion: () => read('PRAGMA data_version'), changes: () => read('SELECT count(*) FROM change'), close: () => { database.close() } }
-  return { server, phone, other: await enrolTestPhone(server), cookie: await cookieOf(server), secret: link?.secret ?? '', watch }
+  return { server, phone, other: await enrolTestPhone(server), cookie: await cookieOf(server), secret: link?.secret ?? '', teacherSecret, watch }
 }
 
 async function cookieOf(server: TestServer): Promise<string> {
@@ -124,18 +128,27 @@ function countReceipts({ receipts }: JsonObject): number {
 }
 
 /** The right request of a route; those with digits to type name no organization, or every wrong try would rightly be counted. */
-function baseOf({ phone, other, cookie, secret }: World, { pattern }: Route, i: number): BaseRequest {
+function baseOf({ phone, other, cookie, secret, teacherSecret }: World, { pattern }: Route, i: number): BaseRequest {
   const url = fillPattern(pattern, { organizationId: 'northschool', resolutionId: 'northdoc', directiveId: 'northp1', deviceId: other.deviceId, subject: 'd:northp1' })
   const json = { 'content-type': 'application/json' }
   if (pattern === '/api/exchange') {
     const changes = [makeSent(i + 1), makeSent(i + 2, { kind: 'progressNote', value: { text: 'запись' } })]
     return { url, headers: { ...json, authorization: `Bearer ${phone.token}` }, body: JSON.parse(JSON.stringify({ ...makeRequest({ changes }), health: [1, 2, 3, 'StorageFull'], digest: [2, 'Zm9vYmFyYmF6cXV4'] })) as JsonObject }
   }
+  if (pattern === '/api/invitations') return { url, headers: { ...json, authorization: `Bearer ${phone.token}` }, body: {} }
+  if (pattern.startsWith('/api/teacher')) return { url, headers: { ...json, authorization: `Bearer ${phone.token}` }, body: teacherBody(pattern, teacherSecret, i) }
   if (pattern === '/api/enrol') {
     const proof = i % 2 === 0 ? { secret } : { organizationNumber: '99999999', code: '000000000' }
     return { url, headers: json, body: { token: mintToken(), deviceLabel: 'Android', ...proof } }
   }
   return { url, headers: { ...json, cookie, origin }, body: officeBody(pattern) }
+}
+
+function teacherBody(pattern: string, secret: string, i: number): JsonObject {
+  if (pattern.endsWith('/cancel')) return { id: 'nobody' }
+  if (pattern.endsWith('/answers')) return { secret, text: `Ответ ${String(i)}` }
+  if (pattern.startsWith('/api/teacher-links')) return { subject: 'd:northp1', name: 'Сидоров П.П.', task: 'Провести опрос', dueDate: '2026-12-01' }
+  return { secret }
 }
 
 function officeBody(pattern: string): JsonObject | null {

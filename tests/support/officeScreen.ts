@@ -166,6 +166,8 @@ export function createFakeApi(): FakeApi {
     closeOrganization: vi.fn<OfficeApi['closeOrganization']>(async () => fine({ readdressed: 0 })),
     reopenOrganization: vi.fn<OfficeApi['reopenOrganization']>(async () => fine(null)),
     handOver: vi.fn<OfficeApi['handOver']>(async () => fine(null)),
+    organizationReports: vi.fn<OfficeApi['organizationReports']>(async () => fine([])),
+    decideReport: vi.fn<OfficeApi['decideReport']>(async () => fine([])),
     standing: vi.fn<OfficeApi['standing']>(async () => fine([])),
     deliver: vi.fn<OfficeApi['deliver']>(async () => fine({ directives: 0 })),
     readImport: vi.fn<OfficeApi['readImport']>(async () => fine({ sheet: '', fields: ['name', 'kinds'], unknown: [], rows: [] })),

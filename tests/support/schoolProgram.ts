@@ -35,6 +35,7 @@ export class SchoolProgram {
   readonly router: SchoolRouter = createStillRouter()
   readonly progress = shallowRef<SyncProgress | null>(null)
   readonly isInstalled = shallowRef(true)
+  readonly installPrompt: SchoolServices['installPrompt'] = shallowRef(null)
   #isOffline = false
 
   constructor({ points = [makeDirective('p1')], pageSize = 200 }: { points?: readonly Directive[]; pageSize?: number } = {}) {
@@ -80,6 +81,12 @@ export class SchoolProgram {
     return second
   }
 
+  /** One more organization with two points, and a code for this phone. */
+  addOrganization(name: string): { readonly id: OrganizationId; readonly secret: string } {
+    const id = this.#school.addSchool(name)
+    return { id, secret: this.#school.code(id) }
+  }
+
   /** The office writes into the organization's history. */
   office(subject: string, kind: string, value: JsonObject): void {
     this.server.writeOffice(this.organizationId, subject as SubjectKey, kind, value)
@@ -119,6 +126,7 @@ export class SchoolProgram {
       applyUpdate: () => undefined,
       upkeep: () => Promise.resolve(this.upkeep),
       storageTrouble: shallowRef(null),
+      installPrompt: this.installPrompt,
       go: this.router.go,
     }
   }

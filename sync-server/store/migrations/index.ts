@@ -8,6 +8,9 @@ import { changeByWriter } from './0006_change_by_writer.ts'
 import { drafts } from './0007_drafts.ts'
 import { officerRoles } from './0008_officer_roles.ts'
 import { materials } from './0014_materials.ts'
+import { proofs } from './0015_proofs.ts'
+import { phoneInvitations } from './0016_phone_invitations.ts'
+import { teacherLinks } from './0017_teacher_links.ts'
 import { people } from './0009_people.ts'
 import { documentLife } from './0010_document_life.ts'
 import { handover } from './0013_handover.ts'
@@ -26,6 +29,9 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0009_people': people,
   '0010_document_life': documentLife,
   '0013_handover': handover,
+  '0015_proofs': proofs,
+  '0016_phone_invitations': phoneInvitations,
+  '0017_teacher_links': teacherLinks,
 }
 
 /** Gives the migrations as code, so that nothing is looked for on the disk. */
