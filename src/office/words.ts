@@ -119,6 +119,8 @@ export function entryTitle(entry: Pick<HistoryEntry, 'kind' | 'value'>, today: D
   if (evidence !== null) return t('history.evidence', { title: evidence.title })
   if (valueOf('progressNote', entry)?.asks === 'correction') return t('history.correction')
   if (valueOf('publication', entry)?.withdrawn === true) return t('history.withdrawn')
+  const decided = valueOf('reportDecision', entry)
+  if (decided !== null) return t(`history.reportDecision.${decided.state}`)
   const plain = plainKinds.find((kind) => kind === entry.kind)
   return plain === undefined ? t('history.unknown', { kind: entry.kind }) : t(`history.${plain}`)
 }

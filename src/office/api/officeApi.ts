@@ -7,6 +7,7 @@ import { type ReportDoors, createReportDoors } from './reportDoors.ts'
 import { type PeopleDoors, createPeopleDoors } from './peopleDoors.ts'
 import { type LifeDoors, createLifeDoors } from './lifeDoors.ts'
 import { type OrganizationDoors, createOrganizationDoors } from './organizationDoors.ts'
+import { type OrganizationReportDoors, createOrganizationReportDoors } from './organizationReportDoors.ts'
 import { type SessionDoors, createSessionDoors } from './sessionDoors.ts'
 import { type SettingsDoors, createSettingsDoors } from './settingsDoors.ts'
 
@@ -21,6 +22,7 @@ export interface OfficeApi
     MaterialDoors,
     ReportDoors,
     OrganizationDoors,
+    OrganizationReportDoors,
     PeopleDoors,
     SettingsDoors {}
 
@@ -36,6 +38,7 @@ export function createOfficeApi(fetch: Fetch): OfficeApi {
     ...createMaterialDoors(),
     ...createReportDoors(asking),
     ...createOrganizationDoors(asking),
+    ...createOrganizationReportDoors(asking),
     ...createPeopleDoors(asking),
     ...createSettingsDoors(asking),
   }

@@ -28,6 +28,7 @@ export const journalActions: Readonly<Record<string, string>> = {
   'POST /decisions/undo': 'Решения отменены',
   'POST /organizations/:organizationId/assignments/:subject/told': 'Внесено со слов организации',
   'POST /organizations/:organizationId/assignments/:subject/told/undo': 'Внесённое со слов отменено',
+  'POST /organizations/:organizationId/documents/:resolutionId/report': 'Решение об отчёте организации',
   'POST /organizations': 'Добавлена организация',
   'POST /organizations/import/read': 'Прочитан список организаций',
   'POST /organizations/import': 'Внесён список организаций',

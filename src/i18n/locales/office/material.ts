@@ -53,4 +53,6 @@ export const material = {
   'materials.full': 'Приложено двадцать материалов: больше нельзя.',
   'materials.remove.label': 'Убрать «{title}»',
   'materials.count': { one: '{n} материал', few: '{n} материала', many: '{n} материалов' },
+  'proofs.title': 'Фото и файлы организации',
+  'proofs.coming': 'сам файл ещё на телефоне, пришло {share} %',
 } as const
