@@ -2,7 +2,7 @@
 const beginMs = 60_000
 
 /** By the ending of a file's name; never a kind that a browser runs. */
-const typeByEnding: Readonly<Record<string, string>> = { pdf: 'application/pdf', jpg: 'image/jpeg', png: 'image/png', txt: 'text/plain' }
+const typeByEnding: Readonly<Record<string, string>> = { pdf: 'application/pdf', jpg: 'image/jpeg', png: 'image/png', txt: 'text/plain', ics: 'text/calendar' }
 
 /** Gives bytes to the phone as a file of the given name, which opens in the program meant for it; no network is needed. */
 export function saveBytes(name: string, bytes: Uint8Array<ArrayBuffer>): void {

@@ -33,7 +33,7 @@ export function useGradualCount(end: Readonly<Ref<HTMLElement | null>>, total: (
     },
     { immediate: true, flush: 'post' },
   )
-  watch(total, next, { immediate: true, flush: 'post' })
+  watch([total, count], next, { immediate: true, flush: 'post' })
   onUnmounted(() => {
     isMounted = false
     observer.disconnect()

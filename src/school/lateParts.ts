@@ -78,6 +78,9 @@ export function preload(): void {
   setTimeout(() => void Promise.all([loadDirectivePage(), loadForm()]).catch(() => undefined), preloadAfterMs)
 }
 
+/** What writes Word: too heavy to be kept by every phone. */
+export const loadWordFile = (): Promise<typeof import('./wordFile.ts')> => import('./wordFile.ts')
+
 /** For those who came without a link; the letter's QR needs no typing. */
 export const EnrolmentCode = latePart(() => import('./components/enrolment/EnrolmentCode.vue'), missing)
 export const EnrolmentNotice = latePart(() => import('./components/enrolment/EnrolmentNotice.vue'), missing)
@@ -86,11 +89,15 @@ export const PointForm = latePart(loadForm, missing)
 export const SettingsPage = latePart(() => import('./pages/SettingsPage.vue'), missing)
 export const DocumentsPage = latePart(() => import('./pages/DocumentsPage.vue'), missing)
 export const DocumentPage = latePart(() => import('./pages/DocumentPage.vue'), missing)
+export const PeoplePanel = latePart(() => import('./pages/PeoplePanel.vue'), missing)
 export const TransferPage = latePart(() => import('./pages/TransferPage.vue'), missing)
 // Without it the list stands whole.
 export const ListFinder = latePart(() => import('./pages/ListFinder.vue'))
+export const ListHead = latePart(() => import('./pages/ListHead.vue'))
+export const FirstIntroduction = latePart(() => import('./pages/FirstIntroduction.vue'))
 // Remarks that nobody asked for: a phone that cannot load them says nothing.
 export const PointNews = latePart(() => import('./pages/PointNews.vue'))
 export const FieldsMissing = latePart(() => import('./pages/FieldsMissing.vue'))
+export const TeacherPart = latePart(() => import('./pages/TeacherPart.vue'))
 export const EnrolmentLost = latePart(() => import('./pages/EnrolmentLost.vue'))
 export const StorageNote = latePart(() => import('./pages/StorageNote.vue'))

@@ -8,6 +8,7 @@ import type { SyncProgress } from '../device/runSync.ts'
 import { openAtStart, watchBlocked } from '../device/watchDatabase.ts'
 import { useLocale } from '../i18n/school.ts'
 import App from './App.vue'
+import { keepInstallPrompt } from './installPrompt.ts'
 import { createUpkeepLoader, preload } from './lateParts.ts'
 import { createSchoolRouter, schoolRouterKey } from './router.ts'
 import { createSchoolSchedule } from './schoolSchedule.ts'
@@ -31,6 +32,7 @@ const services: SchoolServices = {
   progress,
   upkeep,
   storageTrouble,
+  installPrompt: keepInstallPrompt(window),
   go: (address, replace) => {
     router.go(address, replace)
   },

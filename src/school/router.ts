@@ -29,7 +29,8 @@ export function placeOf({ pathname, searchParams, hash }: URL): Place {
     return { page: folder === 'documents' ? DocumentPage : DirectivePage, props, hasNav: false }
   }
   if (pathname === '/e') return { page: EnrolmentPage, props: { link: hash.slice(1) }, hasNav: false }
-  if (pathname === '/documents') return { page: DocumentsPage, props: {}, hasNav: true }
+  // «/documents» and what belongs to one of them: the page, loaded late, reads the rest of the address.
+  if (pathname.startsWith('/documents')) return { page: DocumentsPage, props: { pathname }, hasNav: pathname === '/documents' }
   return { page: pathname === '/settings' ? SettingsPage : ListPage, props: {}, hasNav: true }
 }
 

@@ -61,13 +61,18 @@ describe('the page of a directive', () => {
     expect(page.findAll('.state').map((state) => state.text())).toEqual(['Новое', 'Исполнено', 'Новое'])
   })
 
-  it('gives every period its own report', async () => {
+  it('gives every period its own report, and says which is owed now', async () => {
     const page = await open(standing)
-    await shows(page, '2025 год')
-    await mark(page, 'Отметить 2026 год, пункт 4.2, Пересмотреть учебную нагрузку педагогов', 'Исполнено')
-    await shows(page, 'Пункт 4.2, 2026 год отмечен.')
-    expect(await marksOf('d:p1:2026')).toEqual(['reported'])
-    expect(await marksOf('d:p1:2025')).toEqual([])
+    const chips = (): string[] => page.findAll('a[href*="?part="]').map((chip) => tidy(chip.text()))
+    await shows(page, 'Сейчас нужен отчёт за 2025 год, до 20 января.')
+    expect(chips()).toEqual(['2025 годНовое · сейчаспросрочено', '2026 годНовое'])
+    await mark(page, /^Отметить за 2025 год/, 'Исполнено')
+    await shows(page, 'Пункт 4.2, 2025 год отмечен.')
+    await shows(page, 'Сейчас нужен отчёт за 2026 год, до 20 января 2027 г.')
+    expect(chips()).toEqual(['2025 годИсполнено', '2026 годНовое · сейчас'])
+    expect(await marksOf('d:p1:2025')).toEqual(['reported'])
+    expect(await marksOf('d:p1:2026')).toEqual([])
+    expect(await marksOf('d:p1')).toEqual([])
   })
 
   it('opens one part by its address and keeps a foreign key out', async () => {
@@ -80,10 +85,10 @@ describe('the page of a directive', () => {
   it('keeps a note, says where it is, then its receipt', async () => {
     const page = await open()
     program.setNetwork(false)
-    await page.get('textarea').setValue('Издан приказ № 41')
-    await page.get('form').trigger('submit')
+    await page.get('.done textarea').setValue('Издан приказ № 41')
+    await page.get('.done form').trigger('submit')
     await shows(page, /Издан приказ № 41.*На телефоне/)
-    expect(page.get('textarea').element.value).toBe('')
+    expect(page.get<HTMLTextAreaElement>('.done textarea').element.value).toBe('')
     program.setNetwork(true)
     await program.device.sync()
     await shows(page, /Издан приказ № 41.*Передано · квитанция \d+/)
@@ -91,7 +96,7 @@ describe('the page of a directive', () => {
 
   it('takes only an https link as evidence', async () => {
     const page = await open()
-    const form = page.findAll('form')[1]
+    const form = page.findAll('.done form')[1]
     await page.get('input[type="url"]').setValue('http://school.ru/prikaz')
     await form?.trigger('submit')
     await shows(page, 'Ссылка должна начинаться с https://')
@@ -129,10 +134,10 @@ describe('the page of a directive', () => {
     await page.get('dialog textarea').setValue('Ждём учебники')
     program.setNetwork(false)
     await page.get('dialog form').trigger('submit')
-    await shows(page, 'Просьба продлить до 15 января 2027 г. на телефоне. Пока действует прежний срок: 1 декабря.')
+    await shows(page, 'Просьба продлить до 15 января 2027 г.: на телефоне. Пока действует прежний срок: 1 декабря.')
     program.setNetwork(true)
     await program.device.sync()
-    await shows(page, 'Просьба продлить до 15 января 2027 г. передана.')
+    await shows(page, 'Просьба продлить до 15 января 2027 г.: передана.')
     program.office('d:p1', 'extension', { to: '2027-01-20' })
     await program.device.sync()
     await shows(page, 'Управление продлило срок до 20 января 2027 г.')
@@ -163,6 +168,7 @@ describe('the page of a directive', () => {
     program.setNetwork(true)
     await program.device.sync()
     await shows(page, 'Отмечено дважды')
+    await shows(page, 'Этот пункт отметили дважды: Петрова А.И. «Исполнено» 22 ноября и Сидорова М.К. «В работе» 22 ноября. Оставлено «В работе», обе записи — в истории.')
     await mark(page, 'Взять эту: Отметка «В работе», Сидорова М.К.')
     await vi.waitFor(() => {
       expect(page.findAll('h2').map((title) => title.text())).not.toContain('Отмечено дважды')

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { type VueWrapper, flushPromises } from '@vue/test-utils'
+import type { Table } from 'dexie'
+import type { OrganizationId } from '#core/directive'
 import App from '../../src/school/App.vue'
 import { makeDirective } from '../support/historyFactory.ts'
 import { SchoolProgram, button, shows, tidy } from '../support/schoolProgram.ts'
@@ -97,6 +99,40 @@ describe('what narrows the list', () => {
     await button(again, 'Показать все').trigger('click')
     expect(numbers(again)).toHaveLength(3)
     expect(again.get<HTMLInputElement>('input[type="search"]').element.value).toBe('')
+  })
+
+  it('keeps words and chip for each organization by itself', async () => {
+    program.setNetwork(false)
+    const { db } = program.device
+    const second = 'second' as OrganizationId
+    for (const table of [db.enrolments, db.cards, db.resolutions]) await (table as Table<object>).bulkAdd((await (table as Table<object>).toArray()).map((row) => ({ ...row, organizationId: second })))
+    const page = await open()
+    await shows(page, 'Изучить')
+    await type(page, 'кадры')
+    expect(numbers(page)).toEqual(['5.1'])
+    await db.settings.put({ key: 'organizationId', value: second })
+    await vi.waitFor(() => { expect(localStorage.getItem(`query ${program.organizationId}`)).toBe('кадры') })
+    page.unmount()
+    const other = await open()
+    await vi.waitFor(() => { expect(numbers(other)).toHaveLength(3) }, { timeout: 20_000 })
+    await type(other, 'сайт')
+    expect(numbers(other)).toEqual(['6.1'])
+    other.unmount()
+    await db.settings.put({ key: 'organizationId', value: program.organizationId })
+    const again = await open()
+    await vi.waitFor(() => { expect(numbers(again)).toEqual(['5.1']) }, { timeout: 20_000 })
+  })
+
+  it('offers the points with a photo or a file of the school, whoever gave it, and no link', async () => {
+    const page = await open()
+    const second = await program.startSecondPhone()
+    await program.device.record(program.organizationId, 'd:p1' as never, 'evidence', { title: 'Сайт', link: 'https://school.ru/' })
+    await second.record(program.organizationId, 'd:p2' as never, 'evidence', { title: 'Приказ', hash: 'a'.repeat(64), sizeBytes: 10, fileType: 'jpg' })
+    await second.sync()
+    await program.device.sync()
+    await shows(page, 'С фото · 1')
+    await button(page, 'С фото · 1').trigger('click')
+    expect(numbers(page)).toEqual(['5.1'])
   })
 
   it('keeps what was typed into a form until it is sent, and leads back to it', async () => {

@@ -49,6 +49,21 @@ describe('the list', () => {
     await shows(program.mount(App), 'Поручений пока нет. Управление ещё ничего не направило.')
   })
 
+  it('says that the first load goes on, not that nothing was sent', async () => {
+    program = new SchoolProgram({ points: [] })
+    await program.start()
+    await program.device.db.enrolments.update(program.organizationId, { firstLoadDone: false, remaining: 31 })
+    const page = program.mount(App)
+    await shows(page, 'Загружено 0 из 31. Остальные придут, когда будет сеть.')
+    expect(page.text()).not.toContain('Поручений пока нет')
+  })
+
+  it('says over the cards that more of them are to come', async () => {
+    await program.start()
+    await program.device.db.enrolments.update(program.organizationId, { firstLoadDone: false, remaining: 30 })
+    await shows(await open(program), 'Загружено 1 из 31. Остальные придут, когда будет сеть.')
+  })
+
   it('is calm in a week without dates', async () => {
     await program.start()
     await shows(await open(program), 'На этой неделе сроков нет. Ближайший — 5 декабря')

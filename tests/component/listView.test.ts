@@ -4,7 +4,8 @@ import { subjectToKey, type SubjectKey } from '#core/sync'
 import type { AssignmentSummary } from '../../src/device/rows.ts'
 import type { Card } from '../../src/device/viewQueries.ts'
 import { toCardView } from '../../src/school/views/cardView.ts'
-import { createCardViewer, groupCards, nearestCalmDate } from '../../src/school/views/listView.ts'
+import { digestOf } from '../../src/school/views/digestView.ts'
+import { createCardViewer, groupCards } from '../../src/school/views/listView.ts'
 import { splitWording } from '../../src/school/views/wording.ts'
 import { makeChild, makeDirective } from '../support/historyFactory.ts'
 
@@ -49,8 +50,19 @@ describe('the groups of the list', () => {
 
   it('names the nearest date only when nothing presses this week', () => {
     const calm = toCardViews([card('later', due('2027-01-25')), card('done', due('2026-11-23'), { execution: 'reported' })], [], today)
-    expect(nearestCalmDate(calm)).toBe('2027-01-25')
-    expect(nearestCalmDate(toCardViews(cards, [], today))).toBeNull()
+    expect(digestOf(calm, today)).toEqual({ text: 'На этой неделе сроков нет. Ближайший — 25 января 2027\u00a0г.', isCalm: true })
+    expect(digestOf(toCardViews([card('none', {})], [], today), today)).toBeNull()
+    expect(digestOf(toCardViews([card('later', due('2027-01-25')), card('returned', {}, { isReturned: true, control: 'returned' })], [], today), today)).toBeNull()
+  })
+
+  it('tells how many dates the week holds, the nearest first, and what is overdue', () => {
+    const week = [card('a', due('2026-11-22')), card('b', due('2026-11-22'))]
+    const tell = (...some: Card[]): unknown => digestOf(toCardViews(some, [], today), today)
+    expect(tell(...week)).toEqual({ text: 'На этой неделе 2 срока, ближайший — 22 ноября', isCalm: false })
+    expect(tell(card('a', due('2026-11-22')), card('later', due('2027-01-25')))).toEqual({ text: 'На этой неделе 1 срок: 22 ноября', isCalm: false })
+    expect(tell(card('late', due('2026-11-20')), ...week)).toEqual({ text: 'Просрочено: 1. На этой неделе 2 срока, ближайший — 22 ноября', isCalm: false })
+    expect(tell(card('late', due('2026-11-20')))).toEqual({ text: 'Просрочено: 1. На этой неделе других сроков нет.', isCalm: false })
+    expect(tell(card('done', due('2026-11-23'), { execution: 'reported' }))).toBeNull()
   })
 })
 

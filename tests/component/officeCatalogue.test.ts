@@ -28,7 +28,7 @@ describe('the catalogue of the office', () => {
   })
 
   it('says what every code means that an answer to the office can carry', () => {
-    const onlyPhones = ['ProtocolUnsupported', 'TokenUnknown', 'DeviceRevoked', 'EnrolmentCodeWrong', 'EnrolmentCodeUsed', 'EnrolmentCodeExpired', 'EncodingUnsupported', 'BodyTooLarge', 'RangeUnsatisfiable']
+    const onlyPhones = ['ProtocolUnsupported', 'TokenUnknown', 'DeviceRevoked', 'EnrolmentCodeWrong', 'EnrolmentCodeUsed', 'EnrolmentCodeExpired', 'EncodingUnsupported', 'BodyTooLarge', 'RangeUnsatisfiable', 'OffsetMismatch', 'ProofDamaged', 'ProofTooLarge', 'ProofUnsupported']
     const answering = Object.entries(errorCodes).filter(([, { status }]) => status !== null).map(([code]) => code)
     expect(answering.filter((code) => !onlyPhones.includes(code) && !(code in errors))).toEqual([])
     expect(errorText('SomethingNewer')).toContain('SomethingNewer')

@@ -57,7 +57,7 @@ describe('an organization', () => {
     expect(screen.text()).toContain('При последней связи ждали отправки 3 записи')
     await screen.get('button[aria-label="Отключить телефон «Android 10»"]').trigger('click')
     const sheet = screen.get('dialog')
-    expect(sheet.text()).toContain('Последняя связь: 5 дней назад. Что внесено позже, есть только на этом телефоне.')
+    expect(sheet.text()).toContain('Последняя связь: 17 ноября, 5 дней назад. Что внесено позже, есть только на этом телефоне.')
     expect(sheet.text()).toContain('При последней связи на нём ждали отправки 3 записи: они могут пропасть.')
     expect(api.revoke).not.toHaveBeenCalled()
     await button(screen, 'Отключить телефон').trigger('click')
@@ -73,6 +73,18 @@ describe('an organization', () => {
     const [first, second] = screen.findAll('li.device').map((row) => row.text())
     expect(first).toMatch(/Записи не уходят больше недели\..*почти нет места.*Сбой на телефоне: StorageFull\..*Часы телефона отстают на 3 ч\..*ждали отправки 3 записи.*Связь: 5 дней назад.*Браузер может очистить память/su)
     expect(second).not.toMatch(/не уходят|ждали отправки/u)
+  })
+
+  it('says of a phone that was cut off since when its records are on it alone, and of one that a phone invited, by which', async () => {
+    const off: DeviceView = { ...device, revokedMs: screenNowMs }
+    const handedIn: DeviceView = { ...off, id: 'phone2' as DeviceId, handedOverMs: screenNowMs }
+    api.organization.mockResolvedValue(fine(makeOrganizationView({ deviceList: [{ ...device, id: 'phone3' as DeviceId, invitedBy: 'Android 10' }, off, { ...off, id: 'phone4' as DeviceId, lastContactMs: null }, handedIn] })))
+    screen = await openScreen('/organizations/one', api)
+    const rows = screen.findAll('li.device').map((row) => row.text())
+    expect(rows[0]).toContain('Подключён не письмом, а кодом с телефона организации: Android 10')
+    expect(rows[1]).toContain('Последняя связь 17 ноября; что внесено позже — только на том телефоне.')
+    expect(rows[2]).toContain('На связь не выходил; что внесено — только на том телефоне.')
+    expect(rows[3]).not.toContain('только на том телефоне')
   })
 
   it('shows a new code once, in groups of three, with its QR and its last day', async () => {

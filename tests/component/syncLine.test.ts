@@ -6,7 +6,7 @@ import App from '../../src/school/App.vue'
 import { type Here, momentText } from '../../src/school/views/dateText.ts'
 import { type SyncFacts, toSyncLine } from '../../src/school/views/syncLine.ts'
 import { lineText } from '../../src/school/views/syncText.ts'
-import { SchoolProgram, button, nowMs, shows } from '../support/schoolProgram.ts'
+import { SchoolProgram, button, nowMs, shows, tidy } from '../support/schoolProgram.ts'
 
 const here: Here = { nowMs, zone: 'Asia/Irkutsk', today: '2026-11-22' as DateOnly }
 const well = { lastExchangeMs: nowMs, lastAttemptMs: nowMs, lastFailure: null, revokedOn: null }
@@ -93,7 +93,7 @@ describe('the sheet of sending', () => {
     program.setNetwork(false)
     await note()
     await button(page, 'Попробовать сейчас').trigger('click')
-    await shows(page, 'Не удалось отправить сегодня в 14:20: Нет ответа от управления. Записи на телефоне, повторим сами.')
+    await shows(page, 'Не удалось отправить сегодня в 14:20: нет ответа от управления. Записи на телефоне, повторим сами.')
   })
 
   it('counts what waits and lists each record with its receipt', async () => {
@@ -126,6 +126,33 @@ describe('the sheet of sending', () => {
     const page = await openSheet()
     await shows(page, 'Доступ с этого телефона закрыт управлением 20 ноября.')
     expect(page.get('dialog a[href="/e"]').text()).toBe('Войти заново')
+  })
+
+  it('tells a phone nobody knows any more that its sign-in is out of date, who gives a new code, and that nothing is lost', async () => {
+    await program.start()
+    program.setNetwork(false)
+    await note()
+    await program.device.db.enrolments.update(program.organizationId, { lastFailure: 'TokenUnknown', lastAttemptMs: nowMs })
+    const page = await openSheet()
+    await shows(page, 'Вход устарел. Новый код даст специалист: Иванова Т.П., 8 39561 0-00-23. Записи на месте, неотправленных: 1.')
+  })
+
+  it('tells a program that is too old what to do, in the sheet and over the list, and promises nothing it cannot do', async () => {
+    await program.start()
+    await program.device.db.enrolments.update(program.organizationId, { lastFailure: 'ProtocolUnsupported', lastAttemptMs: nowMs })
+    const old = 'Эта версия больше не может отправлять. Обновите при первой сети; записи не пропадут.'
+    const page = await openSheet()
+    expect(tidy(page.get('dialog [role="status"]').text())).toBe(old)
+    await vi.waitFor(() => { expect(page.find('main [role="alert"]').text()).toBe(old) }, { timeout: 20_000 })
+  })
+
+  it('says how many of the records went and why the other did not', async () => {
+    await program.start()
+    const page = await openSheet()
+    await note()
+    await program.device.record(program.organizationId, 'd:unknown' as SubjectKey, 'progressNote', { text: 'Чужой пункт' })
+    await button(page, 'Попробовать сейчас').trigger('click')
+    await shows(page, 'Отправлено 1 из 2. Не принята 1 запись: этот пункт вашей организации не направляли.')
   })
 
   it('says in red what has been stuck for days, whatever contact there was since, and whom to call', async () => {
@@ -163,7 +190,7 @@ describe('the sheet of sending', () => {
     [{ type: 'agreed', count: 34, repaired: 0 }, 'Сошлось: 34 из 34.'],
     [{ type: 'agreed', count: 36, repaired: 2 }, 'Исправлено записей: 2. Сошлось: 36 из 36.'],
     [{ type: 'differs' }, 'Не сошлось, хотя всё прочитано заново. Записи на месте. Позвоните специалисту.'],
-    [{ type: 'failed', failure: { type: 'NetworkUnavailable' } }, 'Сверить не удалось: Нет ответа от управления. Записи на месте.'],
+    [{ type: 'failed', failure: { type: 'NetworkUnavailable' } }, 'Сверить не удалось: нет ответа от управления. Записи на месте.'],
   ])('tells how a check with the office ended: %j', async (outcome, sentence) => {
     await program.start()
     program.upkeep.checkWithOffice = () => Promise.resolve(outcome)
@@ -184,9 +211,12 @@ describe('the sheet of sending', () => {
   it('shows a grey strip without the network and the clerk on every screen', async () => {
     await program.start()
     const page = program.mount(App)
-    for (const address of ['/', '/documents', '/settings', '/directives/p1', '/e']) {
+    for (const address of ['/', '/documents', '/documents/r1', '/documents/r1/report', '/settings', '/directives/p1', '/e']) {
       program.router.go(address)
       await shows(page, 'Специалист: Иванова Т.П. 8 39561 0-00-23')
+      // At the same place everywhere: only who works here stands before it.
+      const [person, clerk] = [...document.querySelectorAll(':is(a, button, input)')].map(({ textContent }) => textContent)
+      expect([person, clerk]).toEqual([expect.stringContaining('Работает:'), expect.stringContaining('Специалист: Иванова Т.П.')])
     }
     expect(page.get('header a').attributes('href')).toBe('tel:83956100023')
     program.setNetwork(false)

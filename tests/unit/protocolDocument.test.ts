@@ -37,6 +37,10 @@ describe('the samples of the protocol’s document', () => {
     expect(decodeEnrolmentAnswer(sample('enrolment-answer'))).toMatchObject({ ok: true, value: writer })
   })
 
+  it('are a phone’s invitation, whose link opens the enrolment', () => {
+    expect(sample('invitation-answer')).toMatchObject({ link: expect.stringMatching(/\/e#[\w-]{22}$/), expiresMs: expect.any(Number) })
+  })
+
   it('are a request whose changes are read one by one', () => {
     const request = decodeRequest(sample('exchange-request'))
     if (!request.ok) throw new Error(request.error.type)

@@ -1,11 +1,13 @@
 import { defineStore } from 'pinia'
-import { type Ref, computed, ref } from 'vue'
+import { type Ref, type ShallowRef, computed, ref, shallowRef, watch } from 'vue'
 import type { DirectiveId, OrganizationId } from '#core/directive'
 import type { SubjectKey } from '#core/sync'
 import { readNews as markNewsRead } from '../../device/cardNews.ts'
-import type { CardRow, ResolutionRow, SummaryRow } from '../../device/rows.ts'
-import { type AssignmentDetails, joinSummaries, listCards, listResolutions, listSummaries, loadAssignment } from '../../device/viewQueries.ts'
+import type { ResolutionRow, SummaryRow } from '../../device/rows.ts'
+import { type FirstCards, listFirstCards, listFirstSummaries } from '../../device/openCards.ts'
+import { type AssignmentDetails, type Card, joinSummaries, listResolutions, loadAssignment } from '../../device/viewQueries.ts'
 import { toDocumentViews } from '../views/documentView.ts'
+import type { Upkeep } from '../upkeep.ts'
 import { createCardViewer } from '../views/listView.ts'
 import { useEnrolmentStore } from './enrolmentStore.ts'
 import { useLiveQuery } from './liveQuery.ts'
@@ -14,22 +16,50 @@ import { useSchoolServices } from './schoolServices.ts'
 /** More cards than a phone's first screen holds. */
 const screenful = 6
 
+/** How long (ms) the list has the phone for itself before the points closed long ago are read. */
+const laterMs = 1000
+
+/** The points that come after the first ones; null until they are read. `organization` gives null while none do. */
+function useLaterCards(organization: () => OrganizationId | null): Readonly<ShallowRef<readonly Card[] | null>> {
+  const { upkeep } = useSchoolServices()
+  const care = shallowRef<Upkeep | null>(null)
+  watch(
+    organization,
+    (id) => {
+      if (id !== null) setTimeout(() => void upkeep().then((loaded) => (care.value = loaded), () => undefined), laterMs)
+    },
+    { immediate: true },
+  )
+  return useLiveQuery(() => care.value && organization(), async (id) => care.value?.listLaterCards(id) ?? null, null)
+}
+
 /** The directives and documents of the open organization, as the screens show them today. */
 export const useAssignmentStore = defineStore('assignment', () => {
   const { db } = useSchoolServices().deps
   const enrolment = useEnrolmentStore()
   const organizationId = computed(() => enrolment.organizationId)
-  const cards = useLiveQuery<OrganizationId, readonly CardRow[] | null>(() => organizationId.value, (id) => listCards(db, id), null)
-  const summaries = useLiveQuery<OrganizationId, readonly SummaryRow[] | null>(() => organizationId.value, (id) => listSummaries(db, id), null)
+  const first = useLiveQuery<OrganizationId, FirstCards | null>(() => organizationId.value, (id) => listFirstCards(db, id), null)
+  const summaries = useLiveQuery<OrganizationId, readonly SummaryRow[] | null>(() => organizationId.value, (id) => listFirstSummaries(db, id), null)
   const resolutions = useLiveQuery<OrganizationId, readonly ResolutionRow[]>(() => organizationId.value, (id) => listResolutions(db, id), [])
   const toCardViews = createCardViewer()
-  const views = computed(() =>
-    cards.value === null || summaries.value === null ? null : toCardViews(joinSummaries(cards.value, summaries.value), resolutions.value, enrolment.today),
+  const firstViews = computed(() =>
+    first.value === null || summaries.value === null ? null : toCardViews(joinSummaries(first.value.cards, summaries.value), resolutions.value, enrolment.today),
   )
-  const documents = computed(() => toDocumentViews(resolutions.value, cards.value ?? []))
+  const laterCount = computed(() => first.value?.later.length ?? 0)
+  const later = useLaterCards(() => (firstViews.value !== null && laterCount.value > 0 ? organizationId.value : null))
+  const toLaterViews = createCardViewer()
+  const laterViews = computed(() => (later.value === null ? [] : toLaterViews(later.value, resolutions.value, enrolment.today)))
+  /** What is known of the phone's cards by now; those that were closed long ago come last. */
+  const views = computed(() => (firstViews.value === null || laterViews.value.length === 0 ? firstViews.value : [...firstViews.value, ...laterViews.value]))
+  /** How many cards are still being read. */
+  const unread = computed(() => (later.value === null ? laterCount.value : 0))
+  const documents = computed(() => toDocumentViews(resolutions.value, [...(first.value?.cards ?? []), ...(later.value ?? [])]))
 
   /** How many cards the list draws: a screenful at first, so that it stands before the rest is made; then all. */
   const drawnCount = ref(screenful)
+  const drawAnew = (): void => {
+    drawnCount.value = screenful
+  }
 
   /** One subject in full, followed while the calling page lives. */
   function useDetails(subject: () => SubjectKey | null): Readonly<Ref<AssignmentDetails | null>> {
@@ -47,5 +77,5 @@ export const useAssignmentStore = defineStore('assignment', () => {
     if (organizationId.value !== null) await markNewsRead(db, organizationId.value, directiveId)
   }
 
-  return { views, documents, drawnCount, useDetails, show, readNews }
+  return { views, unread, documents, drawnCount, drawAnew, useDetails, show, readNews }
 })

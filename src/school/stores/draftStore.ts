@@ -1,9 +1,9 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
-import type { DirectiveId, OrganizationId } from '#core/directive'
+import type { DirectiveId } from '#core/directive'
 import { type SubjectKey, keyToSubject } from '#core/sync'
 import { storageFailure } from '../../device/deviceFailures.ts'
-import { type Draft, type DraftPlace, keepDraft, listDrafts, readDraft } from '../../device/drafts.ts'
+import { type Draft, type DraftPlace, draftOwner, keepDraft, listDrafts, readDraft } from '../../device/drafts.ts'
 import type { FormDraft, FormName } from '../views/statusForms.ts'
 import { useEnrolmentStore } from './enrolmentStore.ts'
 import { useLiveQuery } from './liveQuery.ts'
@@ -13,7 +13,9 @@ import { useSchoolServices } from './schoolServices.ts'
 export const useDraftStore = defineStore('draft', () => {
   const { db } = useSchoolServices().deps
   const enrolment = useEnrolmentStore()
-  const places = useLiveQuery<OrganizationId, readonly DraftPlace[] | null>(() => enrolment.organizationId, (id) => listDrafts(db, id), null)
+  /** Whose words these are; null while nobody works here. */
+  const owner = computed(() => (enrolment.enrolment?.personId ? draftOwner(enrolment.enrolment.organizationId, enrolment.enrolment.personId) : null))
+  const places = useLiveQuery<string, readonly DraftPlace[] | null>(() => owner.value, (one) => listDrafts(db, one), null)
   /** The points with something begun; null until the phone's memory has answered. */
   const directiveIds = computed(() => (places.value === null ? null : new Set(places.value.flatMap(({ subject }) => directiveOf(subject) ?? []))))
 
@@ -38,10 +40,9 @@ export const useDraftStore = defineStore('draft', () => {
 
   /** The draft of one form of a point; null while no organization is open. */
   function draftOf(subject: SubjectKey, form: FormName): FormDraft | null {
-    const { organizationId } = enrolment
-    if (organizationId === null) return null
-    const place: DraftPlace = { organizationId, subject, form }
-    const key = `${subject} ${form}`
+    if (owner.value === null) return null
+    const place: DraftPlace = { owner: owner.value, subject, form }
+    const key = `${place.owner} ${subject} ${form}`
     return {
       read: async () => unwritten.get(key)?.[1] ?? readDraft(db, place),
       keep(words) {

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
-import type { OrganizationId, PersonId } from '#core/directive'
-import { storageFailure } from '../../device/deviceFailures.ts'
-import { choosePerson, noticeVersion, recordPerson } from '../../device/people.ts'
+import { ref } from 'vue'
+import type { OrganizationId } from '#core/directive'
+import { noticeVersion, recordPerson } from '../../device/people.ts'
 import type { PersonRow } from '../../device/rows.ts'
 import { listPeople } from '../../device/viewQueries.ts'
 import { useEnrolmentStore } from './enrolmentStore.ts'
@@ -10,7 +10,7 @@ import { useSchoolServices } from './schoolServices.ts'
 
 /** Who works in the open organization, and who of them works on this phone. */
 export const usePersonStore = defineStore('person', () => {
-  const { deps, sync } = useSchoolServices()
+  const { deps, sync, upkeep } = useSchoolServices()
   const enrolment = useEnrolmentStore()
   const people = useLiveQuery<OrganizationId, readonly PersonRow[]>(() => enrolment.organizationId, (id) => listPeople(deps.db, id), [])
 
@@ -22,14 +22,18 @@ export const usePersonStore = defineStore('person', () => {
 
   /** Names somebody who read the notice above the field. */
   async function save(organizationId: OrganizationId, person: { name: string; post: string }): ReturnType<typeof recordPerson> {
-    const result = await recordPerson(deps, { organizationId, ...person, notice: noticeVersion })
+    // One head of two organizations is one person; where this cannot be asked, he is two, which harms nobody.
+    const personId = await upkeep().then((loaded) => loaded.findSigner(person.name)).catch(() => undefined)
+    const result = await recordPerson(deps, { organizationId, ...person, personId, notice: noticeVersion })
     if (result.ok) void sync('mark')
     return result
   }
 
-  async function choose(personId: PersonId): Promise<void> {
-    if (enrolment.organizationId !== null) await choosePerson(deps.db, enrolment.organizationId, personId).catch(storageFailure)
-  }
+  /** Whether the sheet is open in which somebody else takes over; null until it is wanted for the first time. */
+  const isOpen = ref<boolean | null>(null)
 
-  return { people, nameOf, save, choose }
+  /** Grows when another person takes over: his page begins anew, without what was typed into it. */
+  const shift = ref(0)
+
+  return { people, nameOf, save, isOpen, shift }
 })

@@ -1,4 +1,5 @@
 import { defineStore } from 'pinia'
+import { ref } from 'vue'
 import type { Result } from '#core/result'
 import { type JsonObject, subjectToKey } from '#core/sync'
 import type { Resolution } from '#core/directive'
@@ -22,6 +23,8 @@ export const useRecordStore = defineStore('record', () => {
   const enrolment = useEnrolmentStore()
   const assignments = useAssignmentStore()
   const notices = useNoticeStore()
+  /** A mark or another record of work was kept since the program was opened. */
+  const hasRecorded = ref(false)
 
   /** Keeps one fact and says so. */
   async function record({ subject, subjectVersion }: MarkTarget, kind: string, value: JsonObject, said: string, isUndoable = true): Promise<string | null> {
@@ -56,6 +59,7 @@ export const useRecordStore = defineStore('record', () => {
   }
 
   function tell(result: Result<Recorded, RecordFailure>, said: string, undoIt: (() => Promise<void>) | null = null): string | null {
+    hasRecorded.value ||= undoIt !== null
     if (result.ok) assignments.show(result.value.summary)
     const code = result.ok ? null : result.error.type
     const failed = code === null ? null : t('mark.failed', { reason: errorText(code) })
@@ -64,5 +68,5 @@ export const useRecordStore = defineStore('record', () => {
     return failed
   }
 
-  return { mark, addNote, addLink, acknowledge, record, takeMark, undo }
+  return { hasRecorded, mark, addNote, addLink, acknowledge, record, takeMark, undo }
 })

@@ -6,6 +6,7 @@ import type { SyncFailure } from '../../device/keepFailure.ts'
 import type { EnrolmentRow } from '../../device/rows.ts'
 import type { SyncOutcome, SyncProgress } from '../../device/runSync.ts'
 import type { SyncTrigger } from '../../device/schedule.ts'
+import type { InstallPrompt } from '../installPrompt.ts'
 import type { Upkeep } from '../upkeep.ts'
 
 /** What the entry builds and the stores use; a test gives its own. */
@@ -25,6 +26,8 @@ export interface SchoolServices {
   upkeep(): Promise<Upkeep>
   /** Why the phone's memory does not open; null when it does. */
   readonly storageTrouble: Ref<'closed' | 'full' | 'blocked' | null>
+  /** The browser's offer to install the program, to be made when the person asks; null where there is none. */
+  readonly installPrompt: Ref<InstallPrompt | null>
   /** Opens an address of the program. */
   go(address: string, replace?: boolean): void
 }

@@ -19,7 +19,8 @@ export const useSyncStore = defineStore('sync', () => {
   const isOpen = ref(false)
   const store = useEnrolmentStore()
   const organizationId = computed(() => store.organizationId)
-  const counted = useLiveQuery<OrganizationId, number | null>(() => organizationId.value, (id) => unsentCount(db, id), null)
+  // A photo that only this phone has is not sent either.
+  const counted = useLiveQuery<OrganizationId, number | null>(() => organizationId.value, async (id) => (await unsentCount(db, id)) + (await db.proofs.where('[organizationId+waiting]').equals([id, 1]).count()), null)
   const unsent = computed(() => counted.value ?? 0)
   const foundRefused = useLiveQuery<OrganizationId, readonly ChangeRow[] | null>(() => organizationId.value, (id) => refusedChanges(db, id), null)
   const refused = computed(() => foundRefused.value ?? [])

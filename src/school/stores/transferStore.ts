@@ -3,6 +3,7 @@ import { computed, ref, shallowRef } from 'vue'
 import type { OrganizationId } from '#core/directive'
 import type { ChangeRow } from '../../device/rows.ts'
 import { listOwnChanges } from '../../device/ownChanges.ts'
+import { refusedChanges } from '../../device/viewQueries.ts'
 import type { TransferState } from '../views/transferState.ts'
 import type { CheckOutcome } from '../views/rows.ts'
 import { attemptText, checkText } from '../views/transferText.ts'
@@ -27,14 +28,18 @@ export const useTransferStore = defineStore('transfer', () => {
   const isChecking = ref(false)
   const state = computed(() => ({ ...pick(line), tried: tried.value, isTrying: isTrying.value, checked: checked.value, isChecking: isChecking.value }))
 
+  const listRefused = async (): Promise<readonly ChangeRow[]> => (store.organizationId === null ? [] : refusedChanges(deps.db, store.organizationId))
+
   /** The button: every attempt ends in a sentence with a time. */
   async function tryNow(): Promise<void> {
     isTrying.value = true
+    const before = new Set((await listRefused()).map(({ id }) => id))
     const outcome = await sync('button')
+    const refused = (await listRefused()).filter(({ id }) => !before.has(id)).map(({ code }) => code ?? 'Unknown')
     isTrying.value = false
     store.tick()
     const mine = outcome?.organizations.find((one) => one.organizationId === store.organizationId)
-    tried.value = attemptText(mine, line.unsent, store)
+    tried.value = attemptText(mine, line.unsent, refused, store)
   }
 
   /** «Сверить с управлением»: repairs by itself what does not agree. */

@@ -1,5 +1,5 @@
-import type { DateOnly, Directive, Period, ReportField, Resolution } from '#core/directive'
-import { dateInZone, formatCitedDate, formatDay, formatTime, formatWeekday } from '../../i18n/formatDate.ts'
+import type { DateOnly, ReportField, Resolution } from '#core/directive'
+import { dateInZone, formatCitedDate, formatDay, formatTime } from '../../i18n/formatDate.ts'
 import { t } from '../../i18n/school.ts'
 import type { CardView } from './cardView.ts'
 
@@ -31,23 +31,8 @@ export function deadlineText({ card, summary, period, dueDate }: CardView, today
   if (dueDate === null) return t('deadline.none')
   const date = formatDay(dueDate, today)
   if (summary !== null && summary.extendedTo !== null) return t('deadline.extended', { date })
-  if (period !== null) return t('deadline.standing', { date })
+  if (period !== null) return t('deadline.standing', { date, period: periodText(period.key) })
   return card.directive.computed.dueDate === null ? t('deadline.reportDue', { date }) : t('deadline.date', { date })
-}
-
-/** How the date came about, in sentences: the rule of the office's district and, where a day off moved it, both days. */
-export function deadlineRules(directive: Directive, period: Period | null, today: DateOnly): string[] {
-  const { computed, reportDue } = directive
-  const byOffice = period === null && computed.dueDate === null && reportDue !== null
-  const due = period?.reportDue ?? computed.dueDate
-  const movedFrom = period === null ? computed.movedFrom : period.movedFrom
-  return [
-    t(`rule.${computed.rule}`),
-    byOffice ? t('rule.reportDue') : '',
-    period === null ? '' : t('rule.period', { period: periodText(period.key) }),
-    due === null || movedFrom === null ? '' : movedText(movedFrom, due, today),
-    computed.toConfirm ? t('rule.toConfirm') : '',
-  ].filter(Boolean)
 }
 
 /** A person's words as a sentence among others: with its own stop or ours. */
@@ -70,8 +55,4 @@ export function documentName({ kindText, number, date }: Resolution): string {
     number === null ? '' : t('documents.number', { number }),
     date === null ? '' : t('documents.from', { date: formatCitedDate(date) }),
   ].filter(Boolean).join(' ')
-}
-
-function movedText(from: DateOnly, to: DateOnly, today: DateOnly): string {
-  return t('rule.moved', { weekday: formatWeekday(from), date: formatDay(from, today), movedWeekday: formatWeekday(to), moved: formatDay(to, today) })
 }

@@ -1,4 +1,4 @@
-import type { Resolution } from '#core/directive'
+import type { Resolution, ResolutionId } from '#core/directive'
 import type { AcknowledgementEntry, CardRow, ResolutionRow } from './rows.ts'
 
 /** One document with the points of it that are the organization's. */
@@ -11,17 +11,23 @@ export interface DocumentView {
   readonly isNew: boolean
   /** Somebody acknowledged an earlier version. */
   readonly isChanged: boolean
+  /** Why the office returned the school's report on it. */
+  readonly returned: string | undefined
 }
 
 /** The documents of the phone in the order they were given. */
 export function toDocumentViews(rows: readonly ResolutionRow[], cards: readonly Pick<CardRow, 'resolutionId' | 'withdrawnMs' | 'isUndone'>[]): DocumentView[] {
-  return rows.filter((row) => !isUndone(row, cards)).map(({ resolution, acknowledgements }) => {
+  const byDocument = new Map<ResolutionId, (typeof cards)[number][]>(rows.map(({ resolutionId }) => [resolutionId, []]))
+  for (const card of cards) byDocument.get(card.resolutionId)?.push(card)
+  const ownOf = (id: ResolutionId): (typeof cards)[number][] => byDocument.get(id) ?? []
+  return rows.filter(({ resolutionId }) => !isUndone(ownOf(resolutionId))).map(({ resolution, acknowledgements, returned }) => {
     const current = acknowledgements.filter(({ resolutionVersion }) => resolutionVersion === resolution.version)
-    const own = cards.filter((card) => card.resolutionId === resolution.id)
+    const own = ownOf(resolution.id)
     // Of a document that was withdrawn as a whole nobody asks an acknowledgement.
     const isOpen = own.length === 0 || own.some(({ withdrawnMs }) => withdrawnMs === undefined)
     return {
       resolution,
+      returned,
       points: own.length,
       acknowledgements: current,
       isNew: isOpen && current.length === 0,
@@ -31,7 +37,6 @@ export function toDocumentViews(rows: readonly ResolutionRow[], cards: readonly 
 }
 
 /** Its publishing was undone: nothing of it is left to read. */
-function isUndone({ resolutionId }: ResolutionRow, cards: readonly Pick<CardRow, 'resolutionId' | 'isUndone'>[]): boolean {
-  const own = cards.filter((card) => card.resolutionId === resolutionId)
+function isUndone(own: readonly Pick<CardRow, 'isUndone'>[]): boolean {
   return own.length > 0 && own.every((card) => card.isUndone === true)
 }

@@ -12,5 +12,11 @@ export function enrolmentErrorText(failure: SyncFailure, isLink: boolean, clerk:
   const isWrongLink = isLink && (failure.code === 'EnrolmentCodeWrong' || failure.code === 'BodyMalformed')
   const sentence = isWrongLink ? t('enrol.linkWrong') : errorText(failure.code)
   if (!needsNewCode.includes(failure.code)) return sentence
-  return `${sentence} ${clerk === null ? t('enrol.newCode.unknown') : t('enrol.newCode', clerk)}`
+  const known = clerk ?? clerkIn(failure.details)
+  return `${sentence} ${known === null ? t('enrol.newCode.unknown') : t('enrol.newCode', known)}`
+}
+
+/** Who had a code of the office is told in the refusal who gives a new one. */
+function clerkIn({ clerk }: Readonly<Record<string, unknown>>): { readonly name: string; readonly phone: string } | null {
+  return typeof clerk === 'object' && clerk !== null && 'name' in clerk && 'phone' in clerk ? { name: String(clerk.name), phone: String(clerk.phone) } : null
 }

@@ -28,24 +28,13 @@ export function toFocus(view: CardView, key: string | null): FocusView {
     const period = view.periods.find((one) => one.key === subject.period)
     if (period !== undefined) return focusPeriod(view, period)
   }
-  return {
-    point: toPointView(view.card, view.subject),
-    wording: view.wording,
-    period: view.period,
-    part: view.period === null ? null : periodText(view.period.key),
-    label: pointLabel(view),
-    name: pointName(view),
-  }
+  if (view.period !== null) return focusPeriod(view, view.period)
+  return { point: toPointView(view.card, view.subject), wording: view.wording, period: null, part: null, label: pointLabel(view), name: pointName(view) }
 }
 
 /** The parts of a point, each with its own mark; a mark of one never marks another nor the whole. */
 export function listChildren(view: CardView): FocusView[] {
   return view.card.directive.children.map((child) => focusChild(view, child, view.period?.key ?? wholePeriod))
-}
-
-/** The periods of a standing point, the newest first. */
-export function listPeriodFocuses(view: CardView): FocusView[] {
-  return view.periods.toReversed().map((period) => focusPeriod(view, period))
 }
 
 function focusChild(view: CardView, child: DirectiveChild, period: string): FocusView {

@@ -7,8 +7,8 @@ import { fieldTitle } from './fieldText.ts'
 import { errorText } from '../../i18n/school.ts'
 import { t } from '../../i18n/upkeep.ts'
 
-const officeKinds: readonly string[] = ['publication', 'control', 'extension', 'profile']
-const undoableKinds: readonly string[] = ['progressNote', 'evidence', 'extensionRequest']
+const officeKinds: readonly string[] = ['publication', 'control', 'extension', 'profile', 'reportDecision']
+const undoableKinds: readonly string[] = ['progressNote', 'evidence', 'extensionRequest', 'innerAssignment']
 
 type Told = Pick<ChangeRow, 'kind' | 'value'>
 
@@ -25,7 +25,7 @@ export function changeTitle(change: Told, { today, fields = [] }: Pick<Here, 'to
   const extension = valueOf('extension', change)
   if (extension !== null) return extensionTitle(extension, today)
   if (valueOf('publication', change)?.withdrawn === true) return t('history.withdrawn')
-  return valueOf('progressNote', change)?.asks === 'correction' ? t('history.correction') : plainTitle(change.kind)
+  return valueOf('progressNote', change)?.asks === 'correction' ? t('history.correction') : plainTitle(change)
 }
 
 /** A decision on control; one that answers a claim or takes another back says so. */
@@ -45,15 +45,19 @@ function extensionTitle({ to, refused, undoes }: ExtensionValue, today: DateOnly
   return refused === true || to === undefined ? t('history.extension.refused') : t('history.extension', { date: formatDay(to, today) })
 }
 
-function plainTitle(kind: string): string {
+function plainTitle({ kind, value }: Told): string {
+  if (kind === 'innerAssignment' && value['verdict'] === 'taken') return t('history.teacherTaken')
+  if (kind === 'innerAssignment' && value['verdict'] === 'declined') return t('history.teacherDeclined')
   switch (kind) {
     case 'acknowledgement':
     case 'progressNote':
     case 'evidence':
     case 'fieldValue':
+    case 'organizationReport':
     case 'retraction':
     case 'person':
     case 'publication':
+    case 'teacherAnswer':
       return t(`history.${kind}`)
     default:
       return t('history.other')
@@ -61,10 +65,11 @@ function plainTitle(kind: string): string {
 }
 
 /** The words a person put into a change, if any. */
-export function changeText({ value }: Told): string {
+export function changeText({ kind, value }: Told): string {
   const toldBy = value['undoes'] === undefined ? textIn(value, 'toldBy') : ''
   const told = toldBy === '' ? '' : `(${t('history.told', { name: toldBy })})`
-  return [textIn(value, 'text'), textIn(value, 'reason'), textIn(value, 'name'), told].filter(Boolean).join(' ')
+  const proof = kind === 'evidence' && value['hash'] !== undefined ? textIn(value, 'title') : ''
+  return [proof, textIn(value, 'text'), textIn(value, 'reason'), textIn(value, 'name'), told].filter(Boolean).join(' ')
 }
 
 /** The address of a link given as evidence; a browser opens nothing but https from a record. */
@@ -82,6 +87,7 @@ export function receiptText({ transfer, sequence, code }: ChangeRow): string {
 /** On which phone, or in the office, a change was made. */
 export function placeText({ kind, value, deviceId }: ChangeRow, { deviceId: own, formerDeviceIds = [] }: EnrolmentRow): string {
   if (officeKinds.includes(kind) || (textIn(value, 'toldBy') !== '' && deviceId !== own)) return t('history.office')
+  if (kind === 'teacherAnswer') return t('history.byLink')
   return deviceId === own || formerDeviceIds.includes(deviceId) ? t('history.thisPhone') : t('history.otherPhone')
 }
 

@@ -33,22 +33,20 @@ export function createCardViewer(): CardViewer {
   }
 }
 
-/** The groups that hold a card, in the fixed order; the first `limit` cards of the screen are given to draw. */
-export function groupCards(views: readonly CardView[], limit = Infinity): GroupView[] {
+/**
+ * The groups that hold a card, in the fixed order; the first `limit` cards of the screen are given to draw. `unread` more
+ * are known to be done, and are still being read.
+ */
+export function groupCards(views: readonly CardView[], limit = Infinity, unread = 0): GroupView[] {
   let room = limit
   return groupOrder.flatMap((group): GroupView[] => {
     const cards = views.filter((view) => view.group === group)
     const drawn = cards.slice(0, room)
+    const count = cards.length + (group === 'done' ? unread : 0)
+    const isReached = drawn.length > 0 || (count > cards.length && room > 0)
     room -= drawn.length
-    return drawn.length > 0 ? [{ group, count: cards.length, cards: drawn }] : []
+    return isReached ? [{ group, count, cards: drawn }] : []
   })
-}
-
-/** The nearest date when nothing presses this week: neither returned, nor overdue, nor due by Sunday. Null otherwise. */
-export function nearestCalmDate(views: readonly CardView[]): DateOnly | null {
-  if (views.some(({ group }) => group === 'returned' || group === 'overdue' || group === 'thisWeek')) return null
-  const dates = views.filter(({ group }) => group !== 'done').flatMap(({ dueDate }) => dueDate ?? [])
-  return dates.sort()[0] ?? null
 }
 
 function orderOf({ dueDate, card }: CardView): Parameters<typeof compareCards>[0] {

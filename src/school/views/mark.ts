@@ -1,7 +1,7 @@
 import type { DateOnly, ExecutionState } from '#core/directive'
 import type { SubjectKey } from '#core/sync'
 import type { PointView } from './cardView.ts'
-import type { FormName } from './statusForms.ts'
+import type { SheetForm } from './statusForms.ts'
 
 /** What one tap or form of the status sheet asks for. */
 export type Mark =
@@ -20,7 +20,7 @@ export interface MarkTarget {
 /** One row of the status sheet: marks at once, or opens a form. */
 export type MarkRow =
   | { readonly label: 'mark.inProgress' | 'mark.reported' | 'mark.withdraw'; readonly state: ExecutionState; readonly form?: undefined }
-  | { readonly label: 'mark.reportedWithText' | 'mark.extension' | 'mark.notApplicable' | 'mark.correction'; readonly form: FormName }
+  | { readonly label: 'mark.reportedWithText' | 'mark.extension' | 'mark.notApplicable' | 'mark.correction' | 'mark.assign'; readonly form: SheetForm }
 
 /** What may be marked now: while the office keeps the point closed only that it be opened again; a claim may be taken back. */
 export function rowsOf({ isOpen, state }: PointView): MarkRow[] {
@@ -33,6 +33,7 @@ export function rowsOf({ isOpen, state }: PointView): MarkRow[] {
     { label: 'mark.reportedWithText', form: 'report' },
     { label: 'mark.extension', form: 'extension' },
     state !== 'notApplicableClaim' && { label: 'mark.notApplicable', form: 'reason' },
+    !isClaimed && { label: 'mark.assign', form: 'assign' },
   ]
   return rows.filter((row) => row !== false)
 }

@@ -3,6 +3,9 @@ import type { t } from '../../i18n/upkeep.ts'
 
 export type FormName = 'report' | 'extension' | 'reason' | 'correction' | 'note' | 'link'
 
+/** What a row of the status sheet opens: a form of words, or who in the school is to do the point. */
+export type SheetForm = FormName | 'assign'
+
 export interface FormWords {
   readonly text: string
   readonly to: DateOnly | null

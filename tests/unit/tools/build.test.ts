@@ -43,7 +43,7 @@ describe('the inputs of a build', () => {
   })
 
   it('name the pages, the programs and the pins', () => {
-    expect(buildInputs).toEqual(expect.arrayContaining(['src', 'public', 'index.html', 'office.html', 'demo.html', 'vite.config.ts', 'package-lock.json', 'package.json']))
+    expect(buildInputs).toEqual(expect.arrayContaining(['src', 'public', 'index.html', 'office.html', 'demo.html', 't.html', 'vite.config.ts', 'package-lock.json', 'package.json']))
   })
 })
 

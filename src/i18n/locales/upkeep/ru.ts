@@ -1,12 +1,22 @@
+import { askTeacher } from '../askTeacher/ru.ts'
+import { own } from '../own/ru.ts'
 import { papers } from '../papers/ru.ts'
+import { people } from '../people/ru.ts'
+import { proof } from '../proof/ru.ts'
+import { report } from '../report/ru.ts'
+import { settling } from '../settling/ru.ts'
 
 /*
  * What the school's program says on its late parts: settings, the sheet of sending, documents, histories, the
- * fields and materials of a point, what befell the phone. They
- * are not in the first load.
+ * fields and materials of a point, what befell the phone. They are not in the first load.
  */
 export const upkeep = {
+  ...askTeacher,
+  ...own,
   ...papers,
+  ...people,
+  ...report,
+  ...settling,
   'settings.title': 'Настройки',
   'settings.theme': 'Вид',
   'settings.theme.auto': 'Авто',
@@ -14,26 +24,16 @@ export const upkeep = {
   'settings.theme.dark': 'Тёмный',
   'settings.theme.sun': 'На солнце',
   'settings.text': 'Размер текста',
-  'settings.text.normal': 'Обычный',
-  'settings.text.large': 'Крупный',
-  'settings.text.largest': 'Очень крупный',
-  'settings.people': 'Кто работает на телефоне',
-  'settings.people.other': 'Другой человек',
-  'settings.people.saved': 'Теперь записи подписывает {name}.',
-  'settings.organizations': 'Организации на этом телефоне',
-  'settings.organizations.add': 'Подключить ещё организацию',
   'settings.version': 'Версия {version}',
   'settings.storage.granted': 'Телефон обещал хранить записи и сам их не сотрёт.',
   'settings.storage.refused': 'Телефон может удалить данные, если кончится место. Добавьте приложение на главный экран.',
   'settings.storage.unavailable': 'Браузер не говорит, сохранит ли он записи, если кончится место. Отправляйте их при каждой сети.',
   'settings.log': 'Отправить журнал специалисту',
   'settings.log.hint': 'В журнале только время, номера и коды: ни имён, ни текстов.',
-  'settings.log.copied': 'Журнал скопирован. Вставьте его в письмо или в MAX специалисту.',
-  'settings.log.shown': 'Скопируйте журнал и отправьте специалисту.',
   'settings.log.title': 'Журнал телефона',
   'settings.forget': 'Отключить этот телефон от организации',
   'settings.forget.title': 'Отключить телефон?',
-  'settings.forget.hint': 'С телефона уйдут поручения и история: {organization}. Всё это есть в управлении. Чтобы вернуться, понадобится новый код.',
+  'settings.forget.hint': 'С телефона уйдут поручения и история: {organization}. Всё это есть в управлении. Свои шаги и внутренние поручения есть только здесь, они сотрутся. Чтобы вернуться, понадобится новый код.',
   'settings.forget.confirm': 'Отключить',
   'settings.forget.held': {
     one: 'Отключить нельзя: {n} запись есть только на этом телефоне. Отправьте её, когда будет сеть.',
@@ -54,7 +54,12 @@ export const upkeep = {
   'sync.handedOver.all': 'Доступ передан другому руководителю {date}. Всё, что было на телефоне, отправлено.',
   'sync.organizationClosed': 'Организация закрыта {date}. Записи сохранены.',
   'sync.successor': 'Её работу продолжает {name}.',
-  'sync.unknown': 'Управление не узнаёт этот телефон. Неотправленных записей: {n}.',
+  'session.expired': 'Вход устарел. {code} Записи на месте, неотправленных: {n}.',
+  'sync.partial': {
+    one: 'Отправлено {sent} из {all}. Не принята {n} запись: {reason}',
+    few: 'Отправлено {sent} из {all}. Не приняты {n} записи: {reason}',
+    many: 'Отправлено {sent} из {all}. Не принято {n} записей: {reason}',
+  },
   'sync.signInAgain': 'Войти заново',
   'sync.serverFull': 'На сервере управления кончилось место.',
   'sync.stuck': {
@@ -79,6 +84,7 @@ export const upkeep = {
     many: 'Готово {moment}: отправлено {n} записей.',
   },
   'sync.tried.nothing': 'Готово {moment}: всё отправлено, нового нет.',
+  'sync.tried.files': 'Готово {moment}: тексты отправлены, фото и файлы идут следом.',
   'sync.tried.received': 'Готово {moment}: есть новое от управления.',
   'sync.refused': 'Не приняты управлением',
   'sync.own': 'Записи этого телефона',
@@ -99,6 +105,7 @@ export const upkeep = {
   'chip.legend': 'Что показать',
   'chip.label': '{name} · {n}',
   'chip.all': 'Все',
+  'chip.withProof': 'С фото',
   'chip.notSent': 'Не отправлено',
   'chip.drafts': 'Недописанные',
   'chip.drafts.hint': 'Откройте пункт или его «Отметить»: набранное ждёт там, где вы его писали.',
@@ -138,8 +145,12 @@ export const upkeep = {
   'material.full': 'На телефоне нет места для файла. Записи сохранены, файл можно загрузить позже.',
   'material.gone': 'Этого файла в управлении больше нет. Спросите специалиста.',
 
+  ...proof,
+
   'clash.title': 'Отмечено дважды',
   'clash.text': 'Этот пункт отметили с двух телефонов. Обе записи — в истории.',
+  'clash.told': 'Этот пункт отметили дважды: {first} и {second}. Оставлено «{kept}», обе записи — в истории.',
+  'clash.mark': '{author} «{state}» {date}',
   'clash.take': 'Взять эту',
   'clash.take.label': 'Взять эту: {title}, {author}',
   'clash.kept': 'Действует сейчас',
@@ -154,6 +165,7 @@ export const upkeep = {
   'history.publication': 'Направлено управлением',
   'history.extension': 'Срок продлён до {date}',
   'history.control': 'Решение: {state}',
+  'history.organizationReport': 'Отчёт по документу',
   'history.other': 'Запись новой версии программы',
   'history.undo': 'Отменить',
   'history.undo.label': 'Отменить: {what}',
@@ -199,7 +211,7 @@ export const upkeep = {
   'directive.open': 'Записи и история',
   'directive.fixBy': 'Исправьте до {date}.',
   'directive.extended': 'Управление продлило срок до {date}.',
-  'directive.requested': 'Просьба продлить до {to} {where}. {due}',
+  'directive.requested': 'Просьба продлить до {to}: {where}. {due}',
   'directive.requested.due': 'Пока действует прежний срок: {due}.',
   'directive.where.onDevice': 'на телефоне',
   'directive.where.sent': 'передана',
