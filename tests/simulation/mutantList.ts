@@ -123,5 +123,31 @@ const restoring: readonly Mutant[] = [
     "settlement.state !== 'sent' || settlement.sequence <= covered", 'covered >= 0'),
 ]
 
+const proofUpload = 'src/device/proofUpload.ts'
+
+/** Bugs of what only a month of a school does: several people on a phone, photos, periods, another head. */
+const monthLong: readonly Mutant[] = [
+  plant('switchForgotten', 'another person takes the phone, and the records go on naming the one before', 'src/device/phonePeople.ts',
+    'await db.enrolments.update(organizationId, { personId })', 'await db.enrolments.update(organizationId, {})'),
+  plant('personReadBeforeRequest', 'an answer puts back the person who held the phone when it asked', applyAnswer,
+    '    await keepProgress(deps, enrolment, answer, settled)',
+    '    await keepProgress(deps, enrolment, answer, settled)\n    await db.enrolments.update(asker.organizationId, { personId: asker.personId })'),
+  plant('receivedTooEarly', 'a photo is called received as soon as some of it arrived', proofUpload,
+    'if (answer.isWhole) return finish(db, row)', 'if (answer.isWhole || answer.received > 0) return finish(db, row)'),
+  plant('freedUnasked', 'room is made without asking whether the office has the photo', proofUpload,
+    "if (row.waiting === 1 || row.isFreed === true) continue", "if (row.isFreed === true) continue\n    await freeProof(db, row)"),
+  plant('standingPhotoDropped', 'a photo whose record stands is thrown away as taken back', 'src/device/proofStore.ts',
+    '    if (evidence.some(names)) return false\n', ''),
+  plant('droppedUntold', 'a photo is thrown away before the office has the retraction', proofUpload,
+    "      if ((await unsentCount(db, organizationId)) > 0) return 'texts'\n      await dropProof", '      await dropProof'),
+  plant('periodElsewhere', 'a mark of one period is written to another', 'src/device/changeLog.ts',
+    '    ...draft,\n    id:', "    ...draft,\n    subject: draft.subject.replace('2025-Q4', '2026-Q1'),\n    id:"),
+  plant('periodLostOnServer', 'the server keeps a mark of a period for the whole point', takeChanges,
+    '  const { readable, rejected } = sortChanges(request, writer)\n',
+    "  const { readable: sorted, rejected } = sortChanges(request, writer)\n  const readable = sorted.map((one) => ({ ...one, change: { ...one.change, subject: one.change.subject.replace(':2026-Q1', '') } }))\n"),
+  plant('closedWhileMarking', 'what is recorded during the exchange that closes a phone never leaves it', 'src/device/keepFailure.ts',
+    '(wasEmpty || taken.length > 0)', 'taken.length > 0'),
+].map((mutant) => ({ ...mutant, story: 'month' as const }))
+
 /** Every bug the simulator must find. */
-export const mutants: readonly Mutant[] = [...keepingRecords, ...tellingTruth, ...merging, ...exchanging, ...restoring]
+export const mutants: readonly Mutant[] = [...keepingRecords, ...tellingTruth, ...merging, ...exchanging, ...restoring, ...monthLong]

@@ -10,7 +10,7 @@ import { type SeedOutcome, runSeeds } from './support/pool.ts'
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { seeds: { type: 'string' }, events: { type: 'string' }, workers: { type: 'string' } } })
 const count = Number(values.seeds ?? 1000)
-const events = Number(values.events ?? 40)
+const events = { faults: Number(values.events ?? 40), month: Number(values.events ?? 100) }
 const unknown = positionals.filter((name) => !mutants.some((mutant) => mutant.name === name))
 if (unknown.length > 0) throw new Error(`no such mutant: ${unknown.join(', ')}`)
 const chosen = positionals.length === 0 ? mutants : mutants.filter(({ name }) => positionals.includes(name))
@@ -19,10 +19,10 @@ const say = (text: string): void => { process.stdout.write(`${text}\n`) }
 const startedMs = Date.now()
 const found = new Map<string, { readonly seed: number; readonly law: string }>()
 
-async function hunt({ name, about }: Mutant): Promise<void> {
+async function hunt({ name, about, story = 'faults' }: Mutant): Promise<void> {
   let ran = 0
   await runSeeds({
-    first: 1, count, events, workers: 1, mutant: name,
+    first: 1, count, events: events[story], workers: 1, story, mutant: name,
     onOutcome(outcome: SeedOutcome) {
       ran += 1
       if (outcome.type === 'kept') return true

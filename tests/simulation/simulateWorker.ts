@@ -9,16 +9,17 @@ hookModules(mutants.find(({ name }) => name === wanted) ?? null)
 const { createServerFolder } = await import('./support/template.ts')
 const { ServerStopper, guardStatements } = await import('./support/serverStopper.ts')
 const { runHistory } = await import('./support/runHistory.ts')
+const { runMonth } = await import('./support/runMonth.ts')
 const { BrokenLaw } = await import('./support/brokenLaw.ts')
 
 const stopper = new ServerStopper()
 guardStatements(stopper)
 const folder = await createServerFolder()
 
-async function runSeed({ seed, events, isTraced }: SeedTask): Promise<SeedOutcome> {
+async function runSeed({ seed, events, isTraced, story }: SeedTask): Promise<SeedOutcome> {
   try {
     const print = (line: string): void => { process.stdout.write(`${line}\n`) }
-    const result = await runHistory({ folder, stopper }, { seed, events, ...(isTraced ? { print } : {}) })
+    const result = await (story === 'month' ? runMonth : runHistory)({ folder, stopper }, { seed, events, ...(isTraced ? { print } : {}) })
     return { type: 'kept', seed, result }
   } catch (error) {
     if (error instanceof BrokenLaw) return { type: 'broken', seed, law: error.law, details: error.message }

@@ -38,14 +38,15 @@ function checkReceipts({ history, nowMs }: Healed): void {
 }
 
 /** A saved record stands in the history as it was saved, or lies where the office looks at it; a poisoned one is refused. */
-function checkArrived({ row, names, isPoison, phone }: NamedRecord, { history, quarantine, rows, wasRestored }: Healed): void {
+function checkArrived({ row, names, isPoison, phone, authorId }: NamedRecord, { history, quarantine, rows, wasRestored }: Healed): void {
   const mine = rows.find(({ id }) => id === names.at(-1))
   const stored = history.find(({ id }) => names.includes(id))
   const told = [phone, row.id, row.kind, mine?.transfer, mine?.code]
   if (isPoison) return demand(stored === undefined && mine !== undefined && (mine.transfer === 'rejected' || mine.transfer === 'quarantined'), 'refused: a record no server can take was not refused', told)
   if (stored !== undefined) {
     const isSame = row.kind === 'retraction' || JSON.stringify(stored.value) === JSON.stringify(row.value)
-    return demand(isSame, 'lost: a record arrived as something else', [row, stored])
+    demand(isSame && stored.subject === row.subject, 'lost: a record arrived as something else', [row, stored])
+    return demand(stored.authorId === authorId, 'lies: the history names another person than made it', [phone, row.id, stored.authorId, authorId])
   }
   demand(mine?.transfer === 'quarantined', 'lost: a saved record was lost', told)
   const isHeld = quarantine.some(({ deviceId, deviceSequence }) => deviceId === mine?.deviceId && deviceSequence === mine.deviceSequence)

@@ -54,16 +54,17 @@ export type HappeningName = keyof typeof happenings
 export async function exchange(world: World, phone: SimulatedPhone): Promise<void> {
   world.tally.exchanges += 1
   await phone.sync()
+  await world.afterExchange(phone)
   await checkPhone(world, phone)
 }
 
-async function killed({ random, tally }: World, phone: SimulatedPhone, maxStep: number, run: () => Promise<void>): Promise<void> {
+export async function killed({ random, tally }: World, phone: SimulatedPhone, maxStep: number, run: () => Promise<void>): Promise<void> {
   tally.kills += 1
   phone.armKill(random.integer(1, maxStep))
   await run()
 }
 
-async function stopped({ random, server, tally }: World, run: () => Promise<void>): Promise<void> {
+export async function stopped({ random, server, tally }: World, run: () => Promise<void>): Promise<void> {
   tally.stops += 1
   server.armStop(random.integer(1, 24), random.chance(0.5))
   await run()
@@ -85,14 +86,14 @@ async function answerEachOther(world: World): Promise<void> {
   await answering.mark(school, subject)
 }
 
-async function decide({ server, random, trace }: World): Promise<void> {
+export async function decide({ server, random, trace }: World): Promise<void> {
   const organizationId = random.pick(organizationIds)
   const subjects = (await server.historyOf(organizationId)).map((change) => change.subject).filter((subject) => subject.startsWith('d:'))
   const subject = random.pick(subjects)
   trace.add(`  office: ${String(await server.write((access, deps) => decideSomething(access, organizationId, subject, random, deps)))}`)
 }
 
-async function documentPublished(world: World): Promise<void> {
+export async function documentPublished(world: World): Promise<void> {
   const document = { number: (world.documents += 1), points: world.random.integer(1, 3) }
   await world.server.write((access, deps) => publishDocument(access, document, deps))
 }

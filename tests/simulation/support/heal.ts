@@ -31,7 +31,7 @@ export async function heal(world: World): Promise<void> {
 
 async function takePart(world: World, phone: SimulatedPhone): Promise<void> {
   await exchange(world, phone)
-  for (const organizationId of world.membership.get(phone) ?? []) {
+  for (const organizationId of world.former.has(phone) ? [] : (world.membership.get(phone) ?? [])) {
     const enrolment = await phone.db.enrolments.get(organizationId)
     if (enrolment !== undefined && !isCutOff(enrolment)) continue
     await phone.join(organizationId, await world.server.newSecret(organizationId))
@@ -51,13 +51,13 @@ interface Queue {
   readonly lastFailure: string | null
 }
 
-async function readQueues({ server, phones, membership }: World): Promise<Queue[]> {
+async function readQueues({ server, phones, membership, former }: World): Promise<Queue[]> {
   const queues: Queue[] = []
   for (const phone of phones) {
     for (const organizationId of membership.get(phone) ?? []) {
       const enrolment = await phone.db.enrolments.get(organizationId)
       const { epoch, sequence, chainHash } = await server.headOf(organizationId)
-      const isUpToDate = enrolment?.cursor === `${epoch}.${String(sequence)}.${chainHash}` && !isCutOff(enrolment)
+      const isUpToDate = former.has(phone) || (enrolment?.cursor === `${epoch}.${String(sequence)}.${chainHash}` && !isCutOff(enrolment))
       queues.push({ phone: phone.name, organizationId, unsent: await unsentCount(phone.db, organizationId), isUpToDate, lastFailure: enrolment?.lastFailure ?? null })
     }
   }
@@ -65,13 +65,13 @@ async function readQueues({ server, phones, membership }: World): Promise<Queue[
 }
 
 async function checkLaws(world: World): Promise<void> {
-  const { server, phones, membership, ledger, clock, tally, trace } = world
+  const { server, phones, membership, former, ledger, clock, tally, trace } = world
   for (const organizationId of organizationIds) {
     const history = await server.historyOf(organizationId)
     const quarantine = await server.quarantineOf(organizationId)
     const rows = await readAll(phones, organizationId)
     checkHistory({ organizationId, history, quarantine, rows, nowMs: clock.nowMs, wasRestored: tally.restores > 0 }, ledger)
-    const members = phones.filter((one) => membership.get(one)?.includes(organizationId))
+    const members = phones.filter((one) => membership.get(one)?.includes(organizationId) && !former.has(one))
     for (const phone of members) await checkReplica(phone, organizationId, server, history)
     trace.add(`${organizationId}: ${history.map(({ id, effectiveStampMs }) => `${id}~${String(effectiveStampMs)}`).join(' ')}`)
   }

@@ -1,4 +1,4 @@
-import type { ChangeId, OrganizationId } from '#core/directive'
+import type { ChangeId, OfficerId, OrganizationId, PersonId } from '#core/directive'
 import { formerNamesOf } from '#core/sync'
 import type { ChangeRow } from '../../../src/device/rows.ts'
 
@@ -7,6 +7,8 @@ export interface SavedRecord {
   readonly row: Pick<ChangeRow, 'id' | 'organizationId' | 'subject' | 'kind' | 'value'>
   readonly seen: ReadonlySet<ChangeId>
   readonly phone: string
+  /** Who made it. */
+  readonly authorId: PersonId | OfficerId
   /** What no server can take: it must be refused by itself and hold nothing up. */
   readonly isPoison: boolean
 }

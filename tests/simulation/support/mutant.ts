@@ -1,3 +1,5 @@
+import type { Story } from './pool.ts'
+
 /** A bug to plant in a module's text as it is loaded. */
 export interface MutantEdit {
   /** From the repository's root. */
@@ -13,4 +15,6 @@ export interface Mutant {
   /** What is wrong with it, in a sentence. */
   readonly about: string
   readonly edits: readonly MutantEdit[]
+  /** Which histories show it: `faults` where nothing is given. */
+  readonly story?: Story
 }

@@ -6,11 +6,14 @@ import { type PoruchenoDatabase, openDatabase } from '../../../src/device/databa
 import { type EnrolDeps, enrolDevice } from '../../../src/device/enrol.ts'
 import { createHttpTransport } from '../../../src/device/httpTransport.ts'
 import { recordPerson } from '../../../src/device/people.ts'
+import { choosePerson } from '../../../src/device/phonePeople.ts'
 import type { ChangeRow } from '../../../src/device/rows.ts'
 import { type SyncDeps, runSync } from '../../../src/device/runSync.ts'
 import { createInProcessLock } from '../../../src/device/syncLock.ts'
 import { undoChange } from '../../../src/device/undoChange.ts'
 import { changesOfSubject } from '../../../src/device/viewQueries.ts'
+import { demand } from './brokenLaw.ts'
+import { Holders } from './holders.ts'
 import { type Ledger, successorsIn } from './ledger.ts'
 import { turnBackDatabase } from './oldProgram.ts'
 import { pickDraft } from './personActs.ts'
@@ -30,25 +33,29 @@ export interface PhoneGround {
   readonly ledger: Ledger
   readonly trace: Trace
   readonly witness: Witness
+  /** What the person does between a request and its answer; any act about a card where nothing is given. */
+  readonly meanwhile?: (phone: SimulatedPhone) => Promise<void>
 }
 
 /** What a phone was asked to do, or that its program was killed over it. */
 export type Performed<T> = { readonly type: 'done'; readonly value: T } | { readonly type: 'killed' }
 
-type Deps = SyncDeps & EnrolDeps
+/** What the modules of a phone are given. */
+export type PhoneDeps = SyncDeps & EnrolDeps & { readonly fetch: typeof fetch }
 
 /** A phone with a person: the real device modules over their own database, a wrong clock and a bad network. */
 export class SimulatedPhone {
   readonly name: string
   readonly #ground: PhoneGround
   #life = new PhoneLife()
-  #deps: Deps
+  #deps: PhoneDeps
   #skewMs = 0
   #minted = 0
   #killAt = 0
   #acts = 0
   /** What the person saw before each act under way, by subject: the program may die before it answers. */
   #seenBefore = new Map<SubjectKey, ReadonlySet<ChangeId>>()
+  readonly #holders = new Holders()
 
   constructor(ground: PhoneGround) {
     this.name = ground.name
@@ -108,9 +115,29 @@ export class SimulatedPhone {
   async handOver(organizationId: OrganizationId): Promise<void> {
     const personId = `${this.name}person${String((this.#minted += 1))}` as PersonId
     const person = { organizationId, personId, name: `Человек ${personId}`, post: 'директор' }
+    this.#holders.begin(organizationId, personId)
     const recorded = await this.#perform(() => recordPerson(this.#deps, person))
     if (recorded.type === 'done' && !recorded.value.ok) throw new Error(`no person: ${recorded.value.error.type}`)
+    if (recorded.type === 'done') this.#holders.hold(organizationId, personId)
     await this.#adopt()
+  }
+
+  /** Another of the phone's people takes it. */
+  async switchTo(organizationId: OrganizationId, personId: PersonId): Promise<void> {
+    this.#holders.begin(organizationId, personId)
+    const chosen = await this.#perform(() => choosePerson(this.db, organizationId, personId))
+    if (chosen.type === 'done') this.#holders.hold(organizationId, personId)
+    this.#ground.trace.add(`  ${this.name} is held by ${String(this.#holders.of(organizationId))}`)
+  }
+
+  /** Records something that is none of the acts about a card. */
+  async act(about: Pick<ChangeDraft, 'organizationId' | 'subject'>, write: (deps: PhoneDeps) => ReturnType<typeof recordChange>): Promise<void> {
+    await this.#keep(about, () => write(this.#deps))
+  }
+
+  /** Lets the program do something that records nothing. */
+  run<T>(work: (deps: PhoneDeps) => Promise<T>): Promise<Performed<T>> {
+    return this.#perform(() => work(this.#deps))
   }
 
   /** The person does something about a point the phone shows; where it shows none yet, nothing. */
@@ -148,7 +175,7 @@ export class SimulatedPhone {
       await this.db.enrolments.update(organizationId, { nextDeviceSequence: deviceSequence + 1 })
     })
     this.#acts += 1
-    this.#ground.ledger.save({ row, seen: new Set(), phone: this.name, isPoison: true })
+    this.#ground.ledger.save({ row, seen: new Set(), phone: this.name, authorId, isPoison: true })
   }
 
   /** The program is closed and opened again; `turnBack`: until now it was the first version of it. */
@@ -181,7 +208,10 @@ export class SimulatedPhone {
 
   #save(row: ChangeRow): void {
     const { ledger, trace } = this.#ground
-    ledger.save({ row, seen: this.#seenBefore.get(row.subject) ?? new Set(), phone: this.name, isPoison: false })
+    const authorId = this.#holders.of(row.organizationId)
+    demand(authorId !== undefined && row.authorId === authorId, 'lies: a record names another person than made it', [this.name, row.id, row.kind, row.authorId, authorId])
+    demand(row.kind === 'person' || this.#seenBefore.has(row.subject), 'lies: a record is about something else than was shown', [this.name, row.id, row.subject])
+    ledger.save({ row, seen: this.#seenBefore.get(row.subject) ?? new Set(), phone: this.name, authorId: row.authorId, isPoison: false })
     trace.add(`  ${this.name} saved ${row.id} ${row.subject} ${row.kind} ${JSON.stringify(row.value)}`)
   }
 
@@ -220,6 +250,7 @@ export class SimulatedPhone {
     this.db.close()
     this.#life = new PhoneLife()
     this.#deps = this.#start()
+    this.#holders.settle(this.name, await this.db.enrolments.toArray())
     await this.#adopt()
     this.#seenBefore = new Map()
   }
@@ -233,21 +264,23 @@ export class SimulatedPhone {
     for (const row of unknown) this.#save(row)
   }
 
-  #start(): Deps {
-    const { databaseName, network, random, clock, name, witness } = this.#ground
+  #start(): PhoneDeps {
+    const { databaseName, network, random, clock, name, witness, meanwhile: act } = this.#ground
     const life = this.#life
     const db = openDatabase(databaseName)
     life.guard(db)
     // A person goes on marking while the exchange is under way.
     const meanwhile = async (): Promise<void> => {
-      if (random.chance(0.2)) await this.actSomewhere()
+      if (random.chance(0.2)) await (act === undefined ? this.actSomewhere() : act(this))
     }
+    const send = network.fetchFor(name, life, meanwhile)
     return {
       db,
       nowMs: () => clock.nowMs + this.#skewMs,
       newId: () => `${name}i${String((this.#minted += 1))}`,
       appVersion: '0.1.0',
-      transport: witnessTransport(createHttpTransport({ fetch: network.fetchFor(name, life, meanwhile), baseUrl: '' }), name, witness),
+      transport: witnessTransport(createHttpTransport({ fetch: send, baseUrl: '' }), name, witness),
+      fetch: send,
       lock: createInProcessLock(),
       newToken: () => Buffer.from(random.bytes(32)).toString('base64url'),
       deviceLabel: name,

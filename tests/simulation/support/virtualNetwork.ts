@@ -30,6 +30,10 @@ export class VirtualNetwork {
     this.#deliver = deliver
   }
 
+  get isHealed(): boolean {
+    return this.#isHealed
+  }
+
   /** A `fetch` of one run of a phone; `meanwhile` runs between request and answer, as a person who does not wait. */
   fetchFor(name: string, life: PhoneLife, meanwhile: () => Promise<void>): typeof fetch {
     return async (input, init = {}) => {

@@ -37,6 +37,10 @@ export interface World {
   readonly witness: Witness
   readonly phones: readonly SimulatedPhone[]
   readonly membership: ReadonlyMap<SimulatedPhone, readonly OrganizationId[]>
+  /** Phones of a head who left: they hand in what they hold and get no new code. */
+  readonly former: ReadonlySet<SimulatedPhone>
+  /** What a phone does when it has exchanged. */
+  readonly afterExchange: (phone: SimulatedPhone) => Promise<void>
   readonly tally: Tally
   /** When each phone's screen was last held against the truth. */
   readonly checked: Map<SimulatedPhone, string>
@@ -58,7 +62,7 @@ export async function createWorld(ground: WorldGround, seed: number, print: ((li
   const places: readonly (readonly OrganizationId[])[] = [[school], [school], [school], both, [kindergarten]]
   const membership = new Map(phones.map((phone, index) => [phone, places[index] ?? []]))
   const tally = { exchanges: 0, kills: 0, stops: 0, restores: 0 }
-  return { server, random, clock, network, trace, ledger, witness, phones, membership, tally, checked: new Map(), documents: 1 }
+  return { server, random, clock, network, trace, ledger, witness, phones, membership, former: new Set(), afterExchange: () => Promise.resolve(), tally, checked: new Map(), documents: 1 }
 }
 
 /** Ends a history: nothing of it is left. */
