@@ -1,10 +1,11 @@
 import { defineConfig } from '@playwright/test'
 import { chromiumArguments, findChromium } from './tools/browser.ts'
+import type { PhoneOption } from './tests/e2e/support/fixtures.ts'
 
 const executablePath = findChromium()
 
 /** The program under test is started by each suite's own fixtures, on a free port with a fresh database. */
-export default defineConfig({
+export default defineConfig<PhoneOption>({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
   fullyParallel: false,
@@ -23,6 +24,11 @@ export default defineConfig({
       name: 'phone',
       testMatch: '**/*.phone.spec.ts',
       use: { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+    },
+    {
+      name: 'androidEight',
+      testMatch: ['**/{scenarios,people,install}.phone.spec.ts'],
+      use: { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, phoneBrowser: 'androidEight' },
     },
     {
       name: 'desktop',

@@ -96,15 +96,23 @@ test('a wrong, a used and an expired code say what to do; the right one connects
   await expectReady(phone)
 
   await typeCode(other, organizationNumber, code)
-  await expect(other.page.getByRole('alert')).toHaveText(`${sayError('EnrolmentCodeUsed')} ${say('enrol.newCode.unknown')}`)
+  // Whoever holds a code that was good may know whom to ask.
+  const { clerk } = (await server.store.forDistrict(school.districtId).read()) ?? { clerk: { name: '', phone: '' } }
+  const asked = say('enrol.newCode', { name: clerk.name, phone: clerk.phone })
+  await expect(other.page.getByRole('alert')).toHaveText(`${sayError('EnrolmentCodeUsed')} ${asked}`)
   const stale = await server.createCode(school)
   server.moveClock(15 * dayMs)
   await typeCode(other, stale.organizationNumber, stale.code)
-  await expect(other.page.getByRole('alert')).toHaveText(`${sayError('EnrolmentCodeExpired')} ${say('enrol.newCode.unknown')}`)
+  await expect(other.page.getByRole('alert')).toHaveText(`${sayError('EnrolmentCodeExpired')} ${asked}`)
   await other.open(`/e#${'x'.repeat(22)}`)
   await other.tap(other.page.getByRole('button', { name: say('enrol.submit') }).first())
   await expect(other.page.getByRole('alert')).toContainText(say('enrol.linkWrong'))
 })
+
+/** As it stands after a colon. */
+function withinSentence(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
+}
 
 async function typeCode(phone: Phone, organizationNumber: string, code: string): Promise<void> {
   await phone.open('/e')
@@ -164,11 +172,11 @@ test('a server that is gone, or answers with something else, is said so, and the
   await markFirst(phone)
   await expect(transferLine(phone)).toHaveText(say('sync.failed.short'))
   const sheet = await openTransfer(phone)
-  await expect(sheet.getByRole('status')).toContainText(sayError('NetworkUnavailable'))
+  await expect(sheet.getByRole('status')).toContainText(withinSentence(sayError('NetworkUnavailable')))
   await server.start()
   spoilExchanges(phone.road, { type: 'answer', status: 200, headers: { 'content-type': 'text/html' }, body: '<title>Войдите в сеть гостиницы</title>' }, 1)
   await phone.tap(sheet.getByRole('button', { name: say('sync.try') }))
-  await expect(sheet.getByRole('status')).toContainText(sayError('AnswerUnreadable'))
+  await expect(sheet.getByRole('status')).toContainText(withinSentence(sayError('AnswerUnreadable')))
   await phone.tap(sheet.getByRole('button', { name: say('sync.try') }))
   await expect(sheet.getByRole('status')).toHaveText(like('sync.tried.sent'))
   expect(ownMarks(await readMemory(phone.page))).toMatchObject([{ pending: 0, transfer: 'sent' }])

@@ -8,7 +8,7 @@ test('the program can be installed: manifest, icons, and a worker that controls 
   const session = await phone.context.newCDPSession(phone.page)
   const { errors, data } = await session.send('Page.getAppManifest')
   expect(errors).toEqual([])
-  expect(JSON.parse(data ?? '{}')).toMatchObject({ id: '/', lang: 'ru', display: 'standalone', start_url: '/' })
+  expect(JSON.parse(data ?? '{}')).toMatchObject({ id: '/', lang: 'ru', display: 'standalone', start_url: '/', shortcuts: [{ url: '/?show=overdue' }, { url: '/documents' }] })
   const { installabilityErrors } = await session.send('Page.getInstallabilityErrors')
   // A test's browser is private, which alone forbids an installation.
   expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito')).toEqual([])

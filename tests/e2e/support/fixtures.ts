@@ -1,10 +1,16 @@
 import { type Page, type TestInfo, test as base } from '@playwright/test'
+import { unpackOldChromium } from '../../../tools/oldChromium.ts'
 import { officePassword } from './demonstrationData.ts'
 import { type LiveServer, type LiveServerOptions, startLiveServer } from './liveServer.ts'
 import { type Office, openOffice } from './office.ts'
 import { Phone, type PhoneOptions } from './phone.ts'
 
-interface Fixtures {
+export interface PhoneOption {
+  /** `androidEight`: Chromium 138, the last that such phones get. */
+  readonly phoneBrowser: 'current' | 'androidEight'
+}
+
+interface Fixtures extends PhoneOption {
   /** A server of this test alone, with fresh data. */
   readonly server: LiveServer
   /** Narrows the server's bounds: `test.use({ limits: { pageSize: 4 } })`. */
@@ -23,15 +29,17 @@ export const test = base.extend<Fixtures>({
   limits: [{}, { option: true }],
   hasDocuments: [true, { option: true }],
   setupCode: [undefined, { option: true }],
+  phoneBrowser: ['current', { option: true }],
   server: async ({ limits, hasDocuments, setupCode }, use) => {
     const server = await startLiveServer({ limits, hasDocuments, ...(setupCode === undefined ? {} : { setupCode }) })
     await use(server)
     await server.close()
   },
-  newPhone: async ({ server }, use, testInfo) => {
+  newPhone: async ({ server, phoneBrowser }, use, testInfo) => {
     const phones: Phone[] = []
+    const browserPath = phoneBrowser === 'androidEight' ? unpackOldChromium() : undefined
     await use(async (options = {}) => {
-      const phone = await Phone.unpack({ ...options, road: await server.openRoad() })
+      const phone = await Phone.unpack({ browserPath, ...options, road: await server.openRoad() })
       phones.push(phone)
       return phone
     })

@@ -24,14 +24,16 @@ export interface PassedRequest {
 
 /** What becomes of one request. */
 export type Fate =
-  /** Held back for a while (ms) before it goes on to the server. */
-  | { readonly type: 'pass'; readonly afterMs?: number }
+  /** Held back for a while (ms) before it goes on to the server; `isLast` ends the connection with the answer. */
+  | { readonly type: 'pass'; readonly afterMs?: number; readonly isLast?: true }
   /** The server takes it, and its answer is lost. */
   | { readonly type: 'loseAnswer' }
   /** The server gets it twice; the second answer arrives. */
   | { readonly type: 'double' }
   /** The connection breaks before the server hears of it. */
   | { readonly type: 'cut' }
+  /** So many bytes of the body reach the server, then the connection breaks. */
+  | { readonly type: 'cutBody'; readonly bytes: number }
   /** Half of the answer's body arrives, then the connection breaks. */
   | { readonly type: 'half' }
   | { readonly type: 'answer'; readonly status: number; readonly body: string; readonly headers?: Readonly<Record<string, string>> }
@@ -84,15 +86,16 @@ export async function openGateway(upstream: () => number | null): Promise<Gatewa
     if (fate.type === 'pass' && fate.afterMs !== undefined) await sleep(fate.afterMs)
     const answer = await answerOf(incoming, body, fate)
     const times = { arrivedMs, endedMs: performance.now(), wasGivenUp: outgoing.destroyed }
-    passed.push({ method, path, bytesUp: body.length, bytesDown: answer?.body.length ?? 0, status: answer?.status ?? null, ...times })
+    passed.push({ method, path, bytesUp: fate.type === 'cutBody' ? Math.min(fate.bytes, body.length) : body.length, bytesDown: answer?.body.length ?? 0, status: answer?.status ?? null, ...times })
     if (answer === null) outgoing.destroy()
     else if (fate.type === 'half') sendHalf(outgoing, answer)
-    else outgoing.writeHead(answer.status, answer.headers).end(answer.body)
+    else outgoing.writeHead(answer.status, fate.type === 'pass' && fate.isLast === true ? { ...answer.headers, connection: 'close' } : answer.headers).end(answer.body)
   }
 
   async function answerOf(incoming: IncomingMessage, body: Buffer, fate: Fate): Promise<Answer | null> {
     const port = upstream()
     if (fate.type === 'cut' || port === null) return null
+    if (fate.type === 'cutBody') return forwardStart(port, incoming, body, fate.bytes)
     if (fate.type === 'answer') {
       return { status: fate.status, headers: { 'content-type': 'application/json; charset=utf-8', ...fate.headers }, body: Buffer.from(fate.body) }
     }
@@ -177,6 +180,17 @@ function forward(agent: Agent, port: number, incoming: IncomingMessage, body: Bu
     sent.once('error', failed)
     sent.end(body)
   })
+}
+
+/** Lets the start of a body through, as a network does that goes between two packets. */
+async function forwardStart(port: number, incoming: IncomingMessage, body: Buffer, bytes: number): Promise<null> {
+  const sent = request({ host: '127.0.0.1', port, method: incoming.method, path: incoming.url, headers: incoming.headers, agent: false })
+  // A cut is an error to the one who is cut off.
+  sent.on('error', () => undefined)
+  await new Promise<void>((done) => { sent.write(body.subarray(0, bytes), () => { done() }) })
+  sent.socket?.end()
+  await new Promise<void>((done) => sent.once('close', () => { done() }))
+  return null
 }
 
 /** What belongs to one connection must not be passed on to another. */

@@ -15,6 +15,8 @@ export interface PhoneOptions {
   readonly road: Gateway
   readonly colorScheme?: 'light' | 'dark'
   readonly width?: number
+  /** The browser's program; this machine's Chromium without it. */
+  readonly browserPath?: string | undefined
 }
 
 export class Phone {
@@ -117,6 +119,11 @@ export class Phone {
     this.#follow(context)
     await context.setOffline(isOffline)
     await this.open(path)
+    // Chromium 138 forgets what it was told before its first page: it is told once more.
+    if (isOffline && (await page.evaluate(() => navigator.onLine))) {
+      await context.setOffline(false)
+      await context.setOffline(true)
+    }
   }
 
   /** What `kill` needs, prepared beforehand so that the kill itself takes no round trip. */
@@ -149,7 +156,7 @@ function killProcess(id: number): void {
 }
 
 async function startBrowser(profile: string, options: PhoneOptions): Promise<{ readonly context: BrowserContext; readonly page: Page }> {
-  const executablePath = findChromium()
+  const executablePath = options.browserPath ?? findChromium()
   const context = await chromium.launchPersistentContext(profile, {
     ...(executablePath === undefined ? {} : { executablePath }),
     args: [...chromiumArguments],

@@ -1,6 +1,6 @@
 /** What a script can measure of a screen: rules of accessibility, widths, sizes of targets and of letters. */
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Page, expect } from '@playwright/test'
+import { type Page, expect, test } from '@playwright/test'
 
 const wcagTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice']
 
@@ -70,7 +70,7 @@ export async function expectLargeLetters(page: Page, screen: string): Promise<vo
 }
 
 /** Puts a look on as the settings do, or takes it off again. */
-export async function setTheme(page: Page, theme: 'auto' | 'sun'): Promise<void> {
+export async function setTheme(page: Page, theme: 'auto' | 'light' | 'dark' | 'sun'): Promise<void> {
   await page.evaluate((value) => { document.documentElement.dataset['theme'] = value }, theme)
 }
 
@@ -79,4 +79,41 @@ export async function setTextScale(page: Page, scale: 1 | 2): Promise<void> {
   await page.evaluate((value) => {
     document.documentElement.style.fontSize = value === 1 ? '' : `${String(value * 100)}%`
   }, scale)
+}
+
+/** Makes the window as tall as its page: then no bar at an edge covers what lies below it. */
+async function fitWindow(page: Page): Promise<void> {
+  // A part that comes late makes the page longer after it was measured, so it is measured until it fits.
+  await expect.poll(async () => {
+    const tall = await page.evaluate(() => Math.max(740, document.documentElement.scrollHeight))
+    if (page.viewportSize()?.height === tall) return true
+    await page.setViewportSize({ width: 360, height: tall })
+    return false
+  }, { message: 'a window as tall as its page' }).toBe(true)
+}
+
+/** Everything a script can say of one screen: light, dark, for the sun, narrow, and with letters of twice the size. */
+export async function inspectScreen(page: Page, screen: string): Promise<void> {
+  // Of the oldest engine the deeds are asked; its looks are those of the newest.
+  if (test.info().project.name === 'androidEight') return
+  await page.setViewportSize({ width: 360, height: 740 })
+  await fitWindow(page)
+  await expectLargeTargets(page, screen)
+  await expectLargeLetters(page, screen)
+  await expectAccessible(page, screen)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expectAccessible(page, `${screen}, dark`, 'strong')
+  await setTheme(page, 'sun')
+  await expectAccessible(page, `${screen}, sun over dark`, 'strong')
+  await setTheme(page, 'auto')
+  await page.setViewportSize({ width: 320, height: 740 })
+  await expectNoSidewaysScroll(page, `${screen}, 320 px`)
+  await setTextScale(page, 2)
+  await expectNoSidewaysScroll(page, `${screen}, 320 px, 200 %`)
+  await page.setViewportSize({ width: 360, height: 740 })
+  await fitWindow(page)
+  await page.emulateMedia({ colorScheme: 'light' })
+  await expectAccessible(page, `${screen}, 200 %`, 'sizes')
+  await setTextScale(page, 1)
+  await page.setViewportSize({ width: 360, height: 740 })
 }
