@@ -4,6 +4,7 @@ import vue from '@vitejs/plugin-vue'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 import { devPages } from './tools/devPages.ts'
+import { minifyTwice } from './tools/minifyTwice.ts'
 import { createSchoolFiles } from './tools/schoolFiles.ts'
 
 const page = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
@@ -12,6 +13,8 @@ const page = (name: string): string => fileURLToPath(new URL(name, import.meta.u
  * first load. The school's is made first, so that its precache cannot meet the desk's files.
  */
 const isDesk = process.env['PROGRAM'] === 'desk'
+/** A page of its own for phones older than the floor: it shares no chunk with anybody. */
+const isTeacher = process.env['PROGRAM'] === 'teacher'
 /** Numbered, because eight random letters in every style and template are 0.3 KB that no compression finds. */
 const components = globSync('src/**/*.vue', { cwd: page('.') }).map((path) => path.replaceAll('\\', '/')).sort()
 const underTest = process.env['VITEST'] !== undefined
@@ -29,11 +32,12 @@ export default defineConfig({
   },
   plugins: [
     vue({ features: { componentIdGenerator: (path) => String(components.indexOf(path.replaceAll('\\', '/'))) } }),
-    ...(underTest || isDesk
+    ...(underTest || isDesk || isTeacher
       ? []
       : [
-          devPages(['office', 'demo']),
+          devPages(['office', 'demo', 't']),
           schoolFiles.plugin,
+          minifyTwice(),
           VitePWA({
             strategies: 'injectManifest',
             srcDir: 'src',
@@ -43,7 +47,9 @@ export default defineConfig({
             includeManifestIcons: false,
             injectManifest: {
               globPatterns: ['**/*.{js,css,html,svg,png,woff2}'],
-              globIgnores: ['office.html', 'demo.html'],
+              // What is wanted seldom is kept from its first use on (`src/sw.ts`). The large icons are for the browser, which fetches
+              // them when it installs; no page of ours draws them.
+              globIgnores: ['office.html', 'demo.html', 'assets/wordFile-*.js', 'icons/*-512.png'],
               manifestTransforms: [
                 (entries) => ({ manifest: entries.filter((entry) => schoolFiles.isForPhone(entry.url)), warnings: [] }),
               ],
@@ -59,6 +65,10 @@ export default defineConfig({
               display: 'standalone',
               background_color: '#ffffff',
               theme_color: '#1d4f91',
+              shortcuts: [
+                { name: 'Просрочено', url: '/?show=overdue', icons: [{ src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' }] },
+                { name: 'Документы', url: '/documents', icons: [{ src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' }] },
+              ],
               icons: [
                 { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' },
                 { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png' },
@@ -73,20 +83,23 @@ export default defineConfig({
   build: {
     // The floor knows modulepreload; and no module of ours or of our libraries does anything by being read.
     modulePreload: { polyfill: false },
+    ...(isTeacher ? { target: 'es2017', cssTarget: 'chrome61' } : {}),
     rolldownOptions: {
       treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false },
       // The worker shares no chunk: its first installation fetches past the cache, so what it shared would come twice.
       input: isDesk
         ? { office: page('office.html'), demo: page('demo.html') }
-        : { index: page('index.html') },
+        : isTeacher
+          ? { t: page('t.html') }
+          : { index: page('index.html') },
       output: {
-        // A phone has no console to look at; an error goes to the browser's own report.
-        minify: { compress: { target: 'chrome111', dropConsole: !isDesk }, mangle: true, codegen: true },
+        // The school's program has its own way (`minifyTwice`).
+        ...(isDesk || isTeacher ? {} : { minify: false }),
         entryFileNames: 'assets/[name]-[hash].js',
         chunkFileNames: 'assets/[name]-[hash].js',
         assetFileNames: 'assets/[name]-[hash][extname]',
         // What the first page needs is one file, also where late parts use it: cut by who shares it, it weighs a tenth more.
-        ...(isDesk ? {} : { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } }),
+        ...(isDesk || isTeacher ? {} : { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'], priority: 2 }, { name: 'late', minShareCount: 2, priority: 1 }] } }),
       },
     },
   },

@@ -43,6 +43,7 @@ export async function buildBrowserPrograms(options: BuildOptions = {}): Promise<
     await mkdir(aside, { recursive: true })
     await bundle(folder, aside, 'school', print)
     await bundle(folder, aside, 'desk', print)
+    await bundle(folder, aside, 'teacher', print)
     const compressed = await compressFolder(aside)
     await writeFile(join(aside, '.build.json'), `${JSON.stringify({ inputs, compressed })}\n`)
     await swapIn(aside, dist)
@@ -66,7 +67,7 @@ function readStamp(dist: string): unknown {
  * One program into `outDir`, beside what is there. As a child, because a build inside a test run would see the test's
  * environment and leave the worker out.
  */
-async function bundle(folder: string, outDir: string, program: 'school' | 'desk', print: (text: string) => void): Promise<void> {
+async function bundle(folder: string, outDir: string, program: 'school' | 'desk' | 'teacher', print: (text: string) => void): Promise<void> {
   const { VITEST: _, NODE_ENV: __, ...environment } = process.env
   const args = [packageBinary('vite'), 'build', '--outDir', outDir, '--emptyOutDir', 'false', '--logLevel', 'warn']
   const child = spawn(process.execPath, args, { cwd: folder, env: { ...environment, PROGRAM: program }, stdio: ['ignore', 'pipe', 'pipe'] })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 /** Everything the browser programs are made of, relative to the repository. */
 export const buildInputs: readonly string[] = [
-  'src', 'public', 'index.html', 'office.html', 'demo.html', 'vite.config.ts', 'package.json', 'package-lock.json',
+  'src', 'public', 'index.html', 'office.html', 'demo.html', 't.html', 'vite.config.ts', 'package.json', 'package-lock.json',
   'tools/build.ts', 'tools/compress.ts', 'tools/schoolFiles.ts',
 ]
 

@@ -9,6 +9,7 @@ export interface FigureSource {
 /** In the order of the table. */
 export const figureSources: readonly FigureSource[] = [
   { name: 'simulate', what: 'simulated histories of five phones, the office and the server, faults of every kind', command: 'npm run simulate -- --seeds 10000' },
+  { name: 'month', what: 'simulated months of one school: people who share two phones, photos, periods, reports, another head', command: 'npm run simulate -- month 1000' },
   { name: 'mutants', what: 'faults planted in the code, each to be found by the simulator', command: 'npm run simulate:mutants' },
   { name: 'exactlyOnce', what: 'exchanges with 30 % of answers dropped and 20 % of requests doubled', command: 'npm run proof -- exactlyOnce' },
   { name: 'kills', what: 'server killed with SIGKILL under 50 writers', command: 'npm run proof -- kills' },
@@ -19,6 +20,7 @@ export const figureSources: readonly FigureSource[] = [
   { name: 'browserKills', what: 'browser killed between the tap and the next frame', command: 'npm run proof -- browserKills' },
   { name: 'eviction', what: 'the browser takes the phone’s database, or everything', command: 'npm run proof -- eviction' },
   { name: 'quota', what: 'a full disk in a real browser, from no room to little', command: 'npm run proof -- quota' },
+  { name: 'photos', what: 'photos of 12 megapixels through the gallery, an upload cut ten times, a full disk, the server killed in the midst of uploads', command: 'npm run proof -- photos' },
   { name: 'fiveDocuments', what: 'the five documents in three formats, from the file through the review to phones of every kind', command: 'npm run proof -- fiveDocuments' },
   { name: 'tabs', what: 'four tabs and the worker of one phone, random interleavings', command: 'npm run proof -- tabs' },
   { name: 'appUpdate', what: 'program and schema renewed over 50 unsent records: old tab, full disk, access closed', command: 'npm run proof -- appUpdate' },

@@ -2,7 +2,7 @@
 
 /** Programs start here: they alone read the environment and build what the rest is given. */
 export const entries: readonly string[] = [
-  'src/school/main.ts', 'src/office/main.ts', 'src/demo/main.ts', 'src/sw.ts', 'src/cli/main.ts', 'src/formats/node/readerChild.ts',
+  'src/school/main.ts', 'src/office/main.ts', 'src/demo/main.ts', 'src/teacher/main.ts', 'src/sw.ts', 'src/cli/main.ts', 'src/formats/node/readerChild.ts',
   'sync-server/main.ts', 'sync-server/start.ts', 'sync-server/officePassword.ts',
   'sync-server/makeBackup.ts', 'sync-server/restoreBackup.ts',
 ]
@@ -26,7 +26,10 @@ const layerByPath: readonly [RegExp, string][] = [
   [/^src\/core\/directive\//, 'core/directive'],
   [/^src\/core\/resolution\//, 'core/resolution'],
   [/^src\/core\/material\//, 'core/material'],
+  [/^src\/core\/proof\//, 'core/proof'],
   [/^src\/core\/sync\//, 'core/sync'],
+  [/^src\/core\/organizationReport\//, 'core/organizationReport'],
+  [/^src\/core\/teacher\//, 'core/teacher'],
   [/^src\/core\/draft\//, 'core/draft'],
   [/^src\/core\/organizations\//, 'core/organizations'],
   [/^src\/core\/report\//, 'core/report'],
@@ -37,6 +40,7 @@ const layerByPath: readonly [RegExp, string][] = [
   ...program('school'),
   ...program('office'),
   [/^src\/demo\//, 'demo'],
+  [/^src\/teacher\//, 'teacher'],
   [/^src\/components\//, 'components'],
   [/^src\/composables\//, 'composables'],
   [/^src\/i18n\//, 'i18n'],
@@ -60,13 +64,17 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'core/resolution': ['core/directive', 'core/clock', 'core/result'],
   // Apart from the model, so that a phone's first load goes without it.
   'core/material': ['core/directive'],
+  'core/proof': [],
   'core/sync': ['core/directive', 'core/clock', 'core/result'],
+  // Answers that come by a school's link; apart from the model, so that a phone's first load goes without them.
+  'core/teacher': ['core/sync', 'core/directive'],
   // A draft joins what the parser read to what is published.
   'core/draft': ['core/material', 'core/sync', 'core/resolution', 'core/directive', 'core/result'],
   // Lists of organizations, as offices keep them, become organizations.
   'core/organizations': ['core/directive', 'core/result'],
   // The report reads folded histories, so it stands above sync.
-  'core/report': ['core/material', 'core/sync', 'core/directive', 'core/clock', 'core/result'],
+  'core/organizationReport': ['core/sync', 'core/directive'],
+  'core/report': ['core/material', 'core/organizationReport', 'core/sync', 'core/directive', 'core/clock', 'core/result'],
   'formats/read': ['core/*'],
   'formats/write': ['core/*'],
   // What only Node can do: heavy readers, and a process of their own for them.
@@ -97,6 +105,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'office/api': ['core/*', 'office/rest'],
   'office/rest': ['core/*', 'formats/*', 'composables', 'i18n'],
   demo: shared,
+  // One small page for old phones: what it imports, it weighs.
+  teacher: ['core/* (types)', 'i18n'],
   sw: ['device', 'core/*'],
   cli: ['core/*', 'formats/*', 'i18n'],
   server: ['core/*', 'formats/*'],

@@ -13,6 +13,9 @@ export interface Watched {
   readonly moved?: string
 }
 
+/** The school's list. */
+export const ours: Watched = { row: 'section li a[href^="/directives/"]', mark: 'li.card button', choose: 'dialog button.main', marked: '.snackbar', moved: 'li.card' }
+
 /** Milliseconds of one cold start: from the navigation to the frame after the first row was drawn. */
 export async function measureStart(page: Page, url: string, watched: Watched, cpuRate: number): Promise<number> {
   await slowDown(page, cpuRate)

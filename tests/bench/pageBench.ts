@@ -13,12 +13,11 @@ import { Phone } from '../e2e/support/phone.ts'
 import { enrolWholly } from '../e2e/support/schoolSteps.ts'
 import { buildBarePage } from './barePage/buildBarePage.ts'
 import { cloneCards, readBareRows } from './benchRows.ts'
-import { type Watched, measureMark, measureStart, median } from './measurePage.ts'
+import { type Watched, measureMark, measureStart, median, ours } from './measurePage.ts'
 
 const rowCount = 150
 const cpuRate = 6
 
-const ours: Watched = { row: 'section li a[href^="/directives/"]', mark: 'li.card button', choose: 'dialog button.main', marked: '.snackbar', moved: 'li.card' }
 const bare: Watched = { row: 'ul li', mark: 'li:not([data-state=reported]) button', marked: 'li[data-state=reported]' }
 
 interface Figures {

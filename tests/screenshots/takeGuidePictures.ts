@@ -1,9 +1,7 @@
 /**
- * `npm run guide`: the pictures of docs/office-guide.md, taken anew. A newcomer walks from an empty server to printed
+ * `npm run guide`: the pictures of docs/office-guide.md and docs/school-guide.md, taken anew. A newcomer walks from an empty server to printed
  * letters, a school connects its phone and reports, and the office has its first ordinary day.
  */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { type Browser, type Page, chromium, expect } from '@playwright/test'
 import { type LiveServer, startLiveServer } from '../e2e/support/liveServer.ts'
 import {
@@ -14,49 +12,19 @@ import { Phone } from '../e2e/support/phone.ts'
 import { type Point, bringCard, enrolByCode, expectAllSent, expectReady, listPlainPoints, markButton, openList, report } from '../e2e/support/schoolSteps.ts'
 import { likeOffice, say, sayOffice } from '../e2e/support/words.ts'
 import { chromiumArguments, findChromium } from '../../tools/browser.ts'
-import { isEntry, root } from '../../tools/repository.ts'
+import { isEntry } from '../../tools/repository.ts'
+import { createGuideCamera, emptyFolder } from './guideCamera.ts'
+import { takeSchoolGuidePictures } from './takeSchoolGuide.ts'
 
 const schoolName = 'МБОУ «Эльгяйская средняя школа»'
-const publicAddress = 'https://porucheno.example.ru'
-
-/** The pictures show an office's address and folder, not those of the machine they were taken on. */
-function showAsInOffice(page: Page, keepsAddress: boolean): Promise<void> {
-  return page.evaluate(({ address, keepsAddress }) => {
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-    for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
-      const text = (node.nodeValue ?? '').replace(/(?:\/private)?\/(?:tmp|var)\/\S*porucheno-server-\w+/gu, '/srv/porucheno')
-      node.nodeValue = keepsAddress ? text : text.replace('Linux, Chrome', 'Android, Chrome').replace(/http:\/\/localhost:\d+/gu, address).replace(/localhost:\d+/gu, new URL(address).host)
-    }
-  }, { address: publicAddress, keepsAddress })
-}
-
-/** A picture in half the bytes of PNG, every letter as sharp. */
-async function toWebp(darkroom: Page, picture: Buffer): Promise<Buffer> {
-  const text = await darkroom.evaluate(async (address) => {
-    const image = await createImageBitmap(await (await fetch(address)).blob())
-    const canvas = document.createElement('canvas')
-    canvas.width = image.width
-    canvas.height = image.height
-    canvas.getContext('2d')?.drawImage(image, 0, 0)
-    return canvas.toDataURL('image/webp', 0.8)
-  }, `data:image/png;base64,${picture.toString('base64')}`)
-  return Buffer.from(text.split(',')[1] ?? '', 'base64')
-}
-
 /** Takes what the guide shows, and nothing else. */
-async function createCamera(browser: Browser, folder: string): Promise<Look> {
-  const guide = await readFile(join(root, 'docs', 'office-guide.md'), 'utf8')
-  const darkroom = await browser.newPage()
+async function createOfficeCamera(browser: Browser): Promise<Look> {
+  const take = await createGuideCamera(await browser.newPage(), 'office-guide')
   return async (page, name, part) => {
-    if (!guide.includes(`images/office-guide/${name}.webp`)) return
     // The document beside its points, past the head that was read before.
     if (name === 'review') await page.getByRole('heading', { name: sayOffice('review.source') }).evaluate((element) => { element.scrollIntoView({ block: 'center' }) })
     // The doctor speaks of the address itself.
-    await showAsInOffice(page, name === 'doctor')
-    const path = join(folder, `${name}.webp`)
-    const picture = await (part ?? page).screenshot({ animations: 'disabled', caret: 'hide', scale: 'css' })
-    await writeFile(path, await toWebp(darkroom, picture))
-    console.log(path)
+    await take(page, name, { part, keepsAddress: name === 'doctor' })
   }
 }
 
@@ -132,8 +100,8 @@ async function photographPapers(page: Page, look: Look, settle: () => Promise<vo
   await look(page, 'summary')
 }
 
-async function walk(server: LiveServer, browser: Browser, folder: string): Promise<void> {
-  const newcomer = await openNewcomer(browser, server.url, await createCamera(browser, folder))
+async function walk(server: LiveServer, browser: Browser): Promise<void> {
+  const newcomer = await openNewcomer(browser, server.url, await createOfficeCamera(browser))
   await setUpOffice(newcomer)
   await inviteColleague(newcomer)
   await importOrganizations(newcomer)
@@ -151,18 +119,18 @@ async function walk(server: LiveServer, browser: Browser, folder: string): Promi
   }
 }
 
-async function main(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true })
-  await mkdir(folder, { recursive: true })
+async function main(): Promise<void> {
+  await emptyFolder('office-guide')
   const server = await startLiveServer({ setupCode })
   const executablePath = findChromium()
   const browser = await chromium.launch({ ...(executablePath === undefined ? {} : { executablePath }), args: [...chromiumArguments, '--lang=ru'], env: { ...process.env, LANG: 'ru_RU.UTF-8', LANGUAGE: 'ru' } })
   try {
-    await walk(server, browser, folder)
+    await walk(server, browser)
   } finally {
     await browser.close()
     await server.close()
   }
+  await takeSchoolGuidePictures()
 }
 
-if (isEntry(import.meta.url)) await main(join(root, 'docs', 'images', 'office-guide'))
+if (isEntry(import.meta.url)) await main()
