@@ -92,6 +92,30 @@ describe('a file on a point', () => {
     expect(await program.device.db.proofBytes.count()).toBe(0)
   })
 
+  it('is asked for only where there is room for it, and the screen says so before', async () => {
+    const room = { quota: 10_000_000, usage: 9_000_000 }
+    Object.defineProperty(navigator, 'storage', { value: { estimate: () => Promise.resolve(room) }, configurable: true })
+    window.dispatchEvent(new Event('focus'))
+    await shows(page, 'Свободно 1 МБ. Фото пока отключены, текст работает.')
+    expect(button(page, 'Снять фото').attributes('disabled')).toBeDefined()
+    await shows(page, 'Освободить место')
+    room.usage = 1_000_000
+    window.dispatchEvent(new Event('focus'))
+    await vi.waitFor(() => { expect(button(page, 'Снять фото').attributes('disabled')).toBeUndefined() })
+    expect(page.text()).not.toContain('Свободно')
+    Reflect.deleteProperty(navigator, 'storage')
+  })
+
+  it('waits when too many wait to be sent', async () => {
+    program.setNetwork(false)
+    const { organizationId } = (await program.device.db.enrolments.toCollection().first()) ?? {}
+    if (organizationId === undefined) throw new Error('no enrolment')
+    await program.device.db.proofs.put({ organizationId, hash: 'a'.repeat(64), sizeBytes: 60_000_000, subjects: [], waiting: 1, sentBytes: 0, failure: null })
+    await shows(page, 'Ждут отправки: 60 МБ фото и файлов.')
+    expect(button(page, 'Файл').attributes('disabled')).toBeDefined()
+    expect(page.text()).not.toContain('Освободить место')
+  })
+
   it('of another kind is refused in words, whatever it is called', async () => {
     await pick(new File([Uint8Array.from(utf8('<html>'))], 'приказ.pdf', { type: 'application/pdf' }))
     await shows(page, 'Такой файл не принимается. Подходят PDF, Word и Excel без макросов, JPG и PNG.')

@@ -4,6 +4,8 @@ export {
   maxPhotoBytes,
   maxPhotoSidePx,
   maxProofBytes,
+  maxWaitingProofBytes,
+  minProofRoomBytes,
   photoQualities,
   planPhotoSize,
   proofFileName,

@@ -8,6 +8,12 @@ export const maxProofBytes = 2 * 1024 * 1024
 /** Greatest size of a photo once it was shrunk (bytes): half a minute of a 64 kbit/s line. */
 export const maxPhotoBytes = 250_000
 
+/** Least room (bytes) in which a phone still takes a file: the largest one leaves as much again for words. */
+export const minProofRoomBytes = 2 * maxProofBytes
+
+/** How much (bytes) may wait on a phone to be sent: some two hundred photos. */
+export const maxWaitingProofBytes = 50_000_000
+
 /** Longer side of a photo once it was shrunk (px): a page of print stays readable. */
 export const maxPhotoSidePx = 1600
 

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { OrganizationId } from '#core/directive'
-import { maxPhotoSidePx, tightPhotoSidePx } from '#core/proof'
+import { maxPhotoSidePx, maxWaitingProofBytes, minProofRoomBytes, tightPhotoSidePx } from '#core/proof'
 import type { Result } from '#core/result'
 import { type Recorded, recordChange } from '../../device/changeLog.ts'
 import type { RecordFailure } from '../../device/deviceFailures.ts'
@@ -28,11 +28,17 @@ export interface Kept {
   readonly said: string
 }
 
+/** Why no file can be added now; `bytes` is what room is left, or what waits. */
+export interface Hindrance {
+  readonly type: 'room' | 'queue'
+  readonly bytes: number
+}
+
 /** How much room (bytes) is left where it is little; null where there is enough, or the browser does not say. */
 async function measureTight(): Promise<number | null> {
   try {
     const { quota, usage } = await navigator.storage.estimate()
-    const free = quota === undefined || usage === undefined ? Infinity : quota - usage
+    const free = quota === undefined || usage === undefined ? Infinity : Math.max(0, quota - usage)
     return free < tightBytes ? free : null
   } catch {
     // Some browsers tell nothing on a page of plain HTTP.
@@ -85,6 +91,17 @@ export const useProofStore = defineStore('proof', () => {
   const byHash = computed(() => new Map(rows.value.map((row) => [row.hash, row])))
   const network = useLiveQuery<true, ProofNetwork>(() => true, () => readProofNetwork(deps.db), 'any')
   const freed = shallowRef<string | null>(null)
+  const tight = shallowRef<number | null>(null)
+  const hindrance = computed<Hindrance | null>(() => {
+    if (tight.value !== null && tight.value < minProofRoomBytes) return { type: 'room', bytes: tight.value }
+    const bytes = rows.value.reduce((sum, { waiting, sizeBytes }) => sum + (waiting === 1 ? sizeBytes : 0), 0)
+    return bytes < maxWaitingProofBytes ? null : { type: 'queue', bytes }
+  })
+
+  /** Looks how much room there is: before a photo is taken, not after. */
+  async function measure(): Promise<void> {
+    tight.value = await measureTight()
+  }
 
   async function prepare(file: Blob): Promise<{ readonly proof: PreparedProof | ProofProblem; readonly freeBytes: number | null }> {
     const freeBytes = await measureTight()
@@ -105,9 +122,10 @@ export const useProofStore = defineStore('proof', () => {
     const size = formatBytes(outcome.bytes)
     if (outcome.bytes > 0) freed.value = t(outcome.isCutOff ? 'proof.free.partly' : 'proof.free.done', { size })
     else freed.value = t(outcome.isCutOff ? 'proof.free.offline' : 'proof.free.none')
+    await measure()
   }
 
   const choose = (value: ProofNetwork): Promise<void> => writeProofNetwork(deps.db, value)
 
-  return { rows, byHash, network, freed, prepare, add, read, free, choose }
+  return { rows, byHash, network, freed, hindrance, measure, prepare, add, read, free, choose }
 })
