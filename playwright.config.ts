@@ -27,7 +27,8 @@ export default defineConfig<PhoneOption>({
     },
     {
       name: 'androidEight',
-      testMatch: ['**/{scenarios,people,install}.phone.spec.ts'],
+      testMatch: '**/*.phone.spec.ts',
+      grep: /@androidEight/,
       use: { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, phoneBrowser: 'androidEight' },
     },
     {

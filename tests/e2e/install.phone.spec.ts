@@ -2,7 +2,7 @@ import { expect, test } from './support/fixtures.ts'
 import { cards, enrolWholly, listPoints, openPoint } from './support/schoolSteps.ts'
 import { say } from './support/words.ts'
 
-test('the program can be installed: manifest, icons, and a worker that controls the page', async ({ server, newPhone }) => {
+test('the program can be installed: manifest, icons, and a worker that controls the page', { tag: '@androidEight' }, async ({ server, newPhone }) => {
   const phone = await newPhone()
   await enrolWholly(phone, await server.createLink(await server.findSchool('suntar')))
   const session = await phone.context.newCDPSession(phone.page)
@@ -49,7 +49,7 @@ test('a second visit downloads no file of the program again', async ({ server, n
   expect(again).toEqual([])
 })
 
-test('a link into the program opens without a network', async ({ server, newPhone }) => {
+test('a link into the program opens without a network', { tag: '@androidEight' }, async ({ server, newPhone }) => {
   const phone = await newPhone()
   await enrolWholly(phone, await server.createLink(await server.findSchool('suntar')))
   const [point] = await listPoints(phone)
@@ -61,7 +61,7 @@ test('a link into the program opens without a network', async ({ server, newPhon
   await expect(phone.page.getByRole('heading', { name: say('documents.title'), level: 1 })).toBeVisible()
 })
 
-test('a new version waits for «Обновить» and leaves what is being typed alone', async ({ server, newPhone }) => {
+test('a new version waits for «Обновить» and leaves what is being typed alone', { tag: '@androidEight' }, async ({ server, newPhone }) => {
   const phone = await newPhone()
   await enrolWholly(phone, await server.createLink(await server.findSchool('suntar')))
   const [point] = await listPoints(phone)

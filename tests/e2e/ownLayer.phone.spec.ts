@@ -5,7 +5,7 @@ import { expect, test } from './support/fixtures.ts'
 import { readMemory } from './support/memory.ts'
 import type { Phone } from './support/phone.ts'
 import { readPrintedPages } from './support/printedPages.ts'
-import { expectAccessible } from './support/probes.ts'
+import { expectAccessible, inspectScreen } from './support/probes.ts'
 import { type Point, bringCard, card, cards, closeSheet, enrolWholly, expectAllSent, listPlainPoints, markButton, openPoint, petrova, showList, snackbar, tryNow } from './support/schoolSteps.ts'
 import { like, say } from './support/words.ts'
 
@@ -76,7 +76,7 @@ test('own steps, who does a point, and the plan in Word, without a network; the 
     await picture(phone, 'own-edit')
     await phone.tap(stepsOf(phone).getByRole('button', { name: say('action.save') }))
     await expect(stepsOf(phone)).toContainText(say('step.count', { done: 1, all: 2 }))
-    await expectAccessible(phone.page, 'own steps')
+    await inspectScreen(phone.page, 'own steps')
     await picture(phone, 'own-steps')
     await phone.tap(phone.page.getByRole('button', { name: say('step.edit.label', { text: 'Издан приказ № 41' }) }))
     await phone.tap(phone.page.getByRole('button', { name: say('step.remove') }))
@@ -113,7 +113,7 @@ test('own steps, who does a point, and the plan in Word, without a network; the 
     await phone.tap(phone.page.getByRole('dialog').getByRole('button', { name: petrova.name }))
     await phone.page.getByLabel(say('assign.date')).fill('2099-05-01')
     await phone.page.getByLabel(say('assign.task')).fill('Подготовить проект')
-    await expectAccessible(phone.page, 'assigning')
+    await inspectScreen(phone.page, 'assigning')
     await picture(phone, 'own-assign')
     await phone.tap(phone.page.getByRole('dialog').getByRole('button', { name: say('assign.save'), exact: true }))
     await expect(snackbar(phone)).toContainText(say('assign.saved', { name: petrova.name }))
@@ -185,7 +185,7 @@ test('a standing point asks for one report a period, and the next takes over the
   await expect(await bringCard(phone, point)).toContainText(say('state.notStarted'))
   await phone.tap(card(phone, point).getByRole('link'))
   await expect(phone.page.getByText(like('period.now')).first()).toBeVisible()
-  await expectAccessible(phone.page, 'periods')
+  await inspectScreen(phone.page, 'periods')
   await picture(phone, 'own-periods')
   await phone.tap(phone.page.getByRole('button', { name: like('take.period') }))
   await expect(phone.page.getByRole('dialog').getByLabel(say('mark.text'))).toHaveValue('Проведено 4 занятия')

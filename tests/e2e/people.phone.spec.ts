@@ -45,7 +45,7 @@ async function addSidorova(phone: Phone): Promise<void> {
   await expect(header(phone)).toContainText(say('shell.person', { name: sidorova.name }))
 }
 
-test('two people on one phone: three touches change who works, without a network, and every record bears its own name', async ({ server, newPhone, newOffice }) => {
+test('D: two people on one phone: three touches change who works, without a network, and every record bears its own name', { tag: '@androidEight' }, async ({ server, newPhone, newOffice }) => {
   const school = await server.findSchool('suntar')
   const phone = await newPhone()
   await enrolWholly(phone, await server.createLink(school))
@@ -100,7 +100,7 @@ test('a wrong PIN changes nobody, and the head resets a forgotten one', async ({
   await expect(header(phone)).toContainText(sidorova.name)
 })
 
-test('the first phone of a school shows the code of the second; used, it says who gives another', async ({ server, newPhone, newOffice }) => {
+test('C: the first phone of a school shows the code of the second; used, it says who gives another', { tag: '@androidEight' }, async ({ server, newPhone, newOffice }) => {
   const school = await server.findSchool('suntar')
   const [phone, second, third] = [await newPhone(), await newPhone(), await newPhone()]
   await enrolWholly(phone, await server.createLink(school))
@@ -168,7 +168,7 @@ test('one head, two organizations: one list at a time, each named and signed, bo
   }
 })
 
-test('a new head is told once what is open, overdue and promised', async ({ server, newPhone, newOffice }) => {
+test('H: a new head is told once what is open, overdue and promised', { tag: '@androidEight' }, async ({ server, newPhone, newOffice }) => {
   const school = await server.findSchool('suntar')
   const [old, next] = [await newPhone(), await newPhone()]
   await enrolWholly(old, await server.createLink(school))

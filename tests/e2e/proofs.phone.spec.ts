@@ -6,7 +6,7 @@ import { openAssignment } from './support/office.ts'
 import { takePhoto } from './support/cameraPhoto.ts'
 import { expect, test } from './support/fixtures.ts'
 import type { Phone } from './support/phone.ts'
-import { expectAccessible } from './support/probes.ts'
+import { inspectScreen } from './support/probes.ts'
 import { closeSheet, enrolWholly, expectAllSent, listPlainPoints, openPoint, openTransfer, showList, transferLine } from './support/schoolSteps.ts'
 import { say, sayOffice } from './support/words.ts'
 
@@ -48,17 +48,17 @@ test('a photo taken without a network goes after the text, without its place, an
   await gallery(phone).setInputFiles({ name: 'IMG_0002.jpg', mimeType: 'image/jpeg', buffer: camera })
   const sheet = page.getByRole('dialog')
   await expect(sheet.getByText(say('photo.faces'))).toBeVisible()
-  await expectAccessible(page, 'a photo before it is kept')
+  await inspectScreen(page, 'a photo before it is kept')
   await picture(page, 'proof-sheet')
   await sheet.getByLabel(say('proof.words')).fill('Приказ № 41')
   await phone.tap(sheet.getByRole('button', { name: say('proof.done'), exact: true }))
   const look = page.getByRole('button', { name: say('proof.look', { title: 'Приказ № 41' }) })
   await expect(look).toBeVisible()
-  await expectAccessible(page, 'a point with a photo')
+  await inspectScreen(page, 'a point with a photo')
   await picture(page, 'proof-point-offline')
   await phone.tap(look)
   await phone.tap(page.getByRole('dialog').getByRole('button', { name: say('proof.larger') }))
-  await expectAccessible(page, 'the viewer')
+  await inspectScreen(page, 'the viewer')
   await picture(page, 'proof-viewer')
   await phone.tap(page.getByRole('dialog').getByRole('button', { name: say('action.close') }))
   await page.reload()

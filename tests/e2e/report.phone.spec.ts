@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { expect, test } from './support/fixtures.ts'
 import type { Phone } from './support/phone.ts'
-import { expectAccessible } from './support/probes.ts'
+import { expectAccessible, inspectScreen } from './support/probes.ts'
 import { enrolWholly, expectAllSent, listPlainPoints, report, tryNow } from './support/schoolSteps.ts'
 import { like, say, sayOffice } from './support/words.ts'
 
@@ -43,7 +43,7 @@ test('two marks and the report without a network, in three taps; the office read
   expect(await sendReport(phone, say('report.send'))).toBeLessThanOrEqual(3)
   await expect(phone.page.getByText(say('receipt.onDevice')).first()).toBeVisible()
   await expect(phone.page.getByText(say('report.unmarked')).first()).toBeVisible()
-  await expectAccessible(phone.page, 'report')
+  await inspectScreen(phone.page, 'report')
   await picture(phone, 'report-sent-offline')
   await phone.goOnline()
   await expectAllSent(phone)

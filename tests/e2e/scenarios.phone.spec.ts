@@ -4,8 +4,10 @@
  */
 import { expect, test } from './support/fixtures.ts'
 import { takePhoto } from './support/cameraPhoto.ts'
+import { choosePhoto, keepPhoto } from './support/photoRounds.ts'
 import { openAssignment, openOrganization, returnForRework } from './support/office.ts'
 import type { Phone } from './support/phone.ts'
+import { leaveRoom } from './support/smallQuota.ts'
 import { card, cards, enrolWholly, expectAllSent, listPlainPoints, markButton, markDone, report, snackbar, transferLine, tryNow } from './support/schoolSteps.ts'
 import { like, likeOffice, say, sayOffice } from './support/words.ts'
 
@@ -18,7 +20,7 @@ async function taps(phone: Phone, deed: () => Promise<void>): Promise<number> {
   return phone.taps - before
 }
 
-test('A: two weeks without a network, and not one tap to send it all', async ({ server, newPhone }) => {
+test('A: two weeks without a network, and not one tap to send it all', { tag: '@androidEight' }, async ({ server, newPhone }) => {
   const phone = await newPhone()
   await enrolWholly(phone, await server.createLink(await server.findSchool('suntar')))
   await expectAllSent(phone)
@@ -42,7 +44,7 @@ test('A: two weeks without a network, and not one tap to send it all', async ({ 
   expect(phone.errors).toEqual([])
 })
 
-test('B: a point is done with a photo of the order', async ({ server, newPhone }) => {
+test('B: a point is done with a photo of the order', { tag: '@androidEight' }, async ({ server, newPhone }) => {
   const phone = await newPhone()
   const { page } = phone
   await enrolWholly(phone, await server.createLink(await server.findSchool('suntar')))
@@ -63,7 +65,7 @@ test('B: a point is done with a photo of the order', async ({ server, newPhone }
   expect(phone.errors).toEqual([])
 })
 
-test('the report on a document is sent in three taps', async ({ server, newPhone }) => {
+test('the report on a document is sent in three taps', { tag: '@androidEight' }, async ({ server, newPhone }) => {
   const phone = await newPhone()
   const { page } = phone
   await enrolWholly(phone, await server.createLink(await server.findSchool('suntar')))
@@ -81,7 +83,7 @@ test('the report on a document is sent in three taps', async ({ server, newPhone
   await expectAllSent(phone)
 })
 
-test('I: a lost phone is cut off, and a new one holds what had been sent', async ({ server, newPhone, newOffice }) => {
+test('I: a lost phone is cut off, and a new one holds what had been sent', { tag: '@androidEight' }, async ({ server, newPhone, newOffice }) => {
   const school = await server.findSchool('suntar')
   const lost = await newPhone()
   await enrolWholly(lost, await server.createLink(school))
@@ -108,7 +110,35 @@ test('I: a lost phone is cut off, and a new one holds what had been sent', async
   await expect(card(found, first)).toBeVisible()
 })
 
-test('K: what the office returned stands first and is answered in two taps', async ({ server, newPhone, newOffice }) => {
+test('J: on a phone with hardly any room photos wait, words do not, and what the office has makes room', { tag: '@androidEight' }, async ({ server, newPhone }) => {
+  const phone = await newPhone()
+  const { page } = phone
+  await enrolWholly(phone, await server.createLink(await server.findSchool('suntar')))
+  const [point] = await listPlainPoints(phone)
+  if (point === undefined) throw new Error('The list holds no point.')
+  await phone.open(point.path)
+  await keepPhoto(phone, await choosePhoto(phone, await takePhoto(page)), 'Приказ № 41')
+  await expect(page.getByText(say('proof.received.photo'))).toBeVisible({ timeout: 30_000 })
+  const giveRoom = await leaveRoom(phone, 1_500_000)
+  await phone.open(point.path)
+  const camera = phone.page.getByRole('button', { name: say('proof.camera') })
+  await expect(phone.page.getByText(like('quota.off'))).toBeVisible()
+  await expect(camera).toBeDisabled()
+  expect(await taps(phone, async () => {
+    await phone.tap(phone.page.getByRole('button', { name: say('proof.free'), exact: true }))
+    await expect(phone.page.getByText(like('proof.free.done'))).toBeVisible()
+  })).toBe(1)
+  await expect(phone.page.getByText(say('proof.elsewhere.photo'))).toBeVisible()
+  await phone.open('/')
+  expect(await taps(phone, () => markDone(phone, point))).toBeLessThanOrEqual(2)
+  await expectAllSent(phone)
+  await giveRoom()
+  await phone.open(point.path)
+  await expect(camera).toBeEnabled()
+  expect(phone.errors).toEqual([])
+})
+
+test('K: what the office returned stands first and is answered in two taps', { tag: '@androidEight' }, async ({ server, newPhone, newOffice }) => {
   const school = await server.findSchool('suntar')
   const phone = await newPhone()
   await enrolWholly(phone, await server.createLink(school))
@@ -131,7 +161,7 @@ test('K: what the office returned stands first and is answered in two taps', asy
   })).toBeLessThanOrEqual(2)
 })
 
-test('L: a week in which nothing is due says so without a tap', async ({ server, newPhone }) => {
+test('L: a week in which nothing is due says so without a tap', { tag: '@androidEight' }, async ({ server, newPhone }) => {
   const phone = await newPhone()
   await enrolWholly(phone, await server.createLink(await server.findSchool('suntar')))
   await phone.goOffline()
