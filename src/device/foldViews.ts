@@ -43,6 +43,7 @@ export function changesToSummary(changes: readonly ChangeRow[], published: Contr
     noteCount: state.notes.length,
     onDeviceCount: changes.filter((change) => change.pending === 1).length,
     ...(proofCount && { proofCount }),
+    ...(state.history.some(({ kind }) => kind === 'teacherAnswer') && { hasAnswers: true }),
     ...(news === null ? {} : { news }),
   }
 }

@@ -105,6 +105,8 @@ export interface AssignmentSummary {
   readonly noteCount: number
   /** Photos and files given as proof and not taken back; absent where there are none. */
   readonly proofCount?: number
+  /** Somebody answered by a link, whatever the head said to it; absent where nobody did. */
+  readonly hasAnswers?: boolean
   /** Own changes of this subject that are not yet in the organization's history. */
   readonly onDeviceCount: number
   /** What the office decided that nothing of the school has answered yet; absent where there is nothing to tell. */

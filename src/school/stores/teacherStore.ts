@@ -1,11 +1,16 @@
 import { defineStore } from 'pinia'
+import { computed } from 'vue'
 import type { SubjectKey } from '#core/sync'
 import type { TeacherVerdict } from '#core/teacher'
 import { recordChange } from '../../device/changeLog.ts'
 import type { TeacherLinks, TeacherWish } from '../../device/teacherLinks.ts'
+import { countWaitingAnswers } from '../../device/waitingAnswers.ts'
 import type { MarkTarget } from '../views/mark.ts'
+import { listAnswered } from '../views/waitingAnswers.ts'
+import { useAssignmentStore } from './assignmentStore.ts'
 import { useDraftStore } from './draftStore.ts'
 import { useEnrolmentStore } from './enrolmentStore.ts'
+import { useLiveQuery } from './liveQuery.ts'
 import { useSchoolServices } from './schoolServices.ts'
 
 /** Longest words of a report (UTF-16 units): more would not be taken. */
@@ -16,6 +21,14 @@ export const useTeacherStore = defineStore('teacher', () => {
   const { deps, upkeep, sync } = useSchoolServices()
   const enrolment = useEnrolmentStore()
   const drafts = useDraftStore()
+  const assignments = useAssignmentStore()
+  const answered = computed(() => listAnswered(assignments.views ?? []))
+  /** How many answers wait for the head, by their point. */
+  const waiting = useLiveQuery<string, ReadonlyMap<SubjectKey, number>>(
+    () => (answered.value.length === 0 ? null : [enrolment.organizationId, ...answered.value].join(' ')),
+    async () => (enrolment.organizationId === null ? new Map() : countWaitingAnswers(deps.db, enrolment.organizationId, answered.value)),
+    new Map(),
+  )
 
   /** Null where the part that asks did not load, or no organization is open. */
   async function ask<T>(question: (links: TeacherLinks) => Promise<T>): Promise<T | null> {
@@ -47,5 +60,5 @@ export const useTeacherStore = defineStore('teacher', () => {
     if (noted.ok) void sync('mark')
   }
 
-  return { make, list, cancel, putIntoReport, noteTaken }
+  return { waiting, make, list, cancel, putIntoReport, noteTaken }
 })

@@ -38,6 +38,11 @@ export const askTeacher = {
   'teacher.answers': 'Ответы сотрудников',
   'teacher.answers.hint': 'Это черновики: управление их не видит, пока вы не отметите пункт.',
   'teacher.answer': 'Ответ: {name}, {when}',
+  'teacher.waits': {
+    one: '{n} ответ сотрудника ждёт вас: {point}',
+    few: '{n} ответа сотрудников ждут вас: {point}',
+    many: '{n} ответов сотрудников ждут вас: {point}',
+  },
   'teacher.take': 'Взять в отчёт',
   'teacher.take.label': 'Взять в отчёт ответ: {name}',
   'teacher.decline': 'Отклонить',
