@@ -7,7 +7,7 @@ import { type ChangeDraft, type Recorded, writeChange } from './changeLog.ts'
 import { appliedChangesOf } from './changeRows.ts'
 import type { PoruchenoDatabase } from './database.ts'
 import type { DeviceDeps } from './deviceDeps.ts'
-import { type RecordFailure, storageFailure } from './deviceFailures.ts'
+import { type RecordFailure, isStorageFull, storageFailure } from './deviceFailures.ts'
 import { withReopening } from './reopen.ts'
 import type { ChangeRow, ProofRow } from './rows.ts'
 
@@ -89,9 +89,16 @@ export async function dropProof(db: PoruchenoDatabase, { organizationId, hash }:
 }
 
 /** Frees the room of a proof that the office has; the record goes on naming it. */
-export async function freeProof(db: PoruchenoDatabase, { organizationId, hash }: ProofRow): Promise<void> {
-  await db.transaction('rw', [db.proofs, db.proofBytes], async () => {
-    await db.proofs.update([organizationId, hash], { isFreed: true })
-    await db.proofBytes.delete([organizationId, hash])
-  })
+export async function freeProof(db: PoruchenoDatabase, row: ProofRow): Promise<void> {
+  const key: [OrganizationId, string] = [row.organizationId, row.hash]
+  try {
+    await db.transaction('rw', [db.proofs, db.proofBytes], async () => {
+      await db.proofBytes.delete(key)
+      await db.proofs.update(key, { isFreed: true })
+    })
+  } catch (error) {
+    // On a full disk even this note is refused, a deletion never.
+    if (!isStorageFull(error)) throw error
+    await dropProof(db, row)
+  }
 }

@@ -248,6 +248,21 @@ describe('«Освободить место»', () => {
     expect(new Map((await rows()).map(({ hash, waiting, isFreed }) => [hash, [waiting, isFreed]]))).toEqual(new Map([[photo.hash, [0, true]], [lost.hash, [1, undefined]], [waits.hash, [1, undefined]]]))
   })
 
+  it('works on a disk so full that not even a note of it can be kept', async () => {
+    await keep()
+    await phone.sync()
+    const office = new Office()
+    await uploadProofs(office.deps(), school.id)
+    const { put } = IDBObjectStore.prototype
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...row) {
+      if (this.name === 'proofs') throw new DOMException('The disk is full.', 'QuotaExceededError')
+      return put.apply(this, row)
+    })
+    expect(await freeReceived(office.deps(), school.id)).toEqual({ bytes: photo.bytes.length, isCutOff: false })
+    vi.restoreAllMocks()
+    expect([await phone.db.proofBytes.count(), await rows()]).toEqual([0, []])
+  })
+
   it('removes nothing without an answer', async () => {
     await keep()
     await phone.sync()
