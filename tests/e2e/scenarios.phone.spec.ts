@@ -2,6 +2,7 @@
  * What heads do, tap by tap, on this machine's Chromium and on 138, the last that Android 8 gets. The letters are those
  * of the scenarios the program was designed for.
  */
+import { minProofRoomBytes } from '#core/proof'
 import { expect, test } from './support/fixtures.ts'
 import { takePhoto } from './support/cameraPhoto.ts'
 import { choosePhoto, keepPhoto } from './support/photoRounds.ts'
@@ -119,16 +120,24 @@ test('J: on a phone with hardly any room photos wait, words do not, and what the
   await phone.open(point.path)
   await keepPhoto(phone, await choosePhoto(phone, await takePhoto(page)), 'Приказ № 41')
   await expect(page.getByText(say('proof.received.photo'))).toBeVisible({ timeout: 30_000 })
-  const giveRoom = await leaveRoom(phone, 1_500_000)
+  const giveRoom = await leaveRoom(phone, 170_000)
   await phone.open(point.path)
   const camera = phone.page.getByRole('button', { name: say('proof.camera') })
-  await expect(phone.page.getByText(like('quota.off'))).toBeVisible()
-  await expect(camera).toBeDisabled()
+  // Browsers of our days do not tell pages how much room there is: there the photo itself is refused, in words.
+  const { quota = 0, usage = 0 } = await phone.page.evaluate(() => navigator.storage.estimate())
+  if (quota - usage < minProofRoomBytes) {
+    await expect(phone.page.getByText(like('quota.off'))).toBeVisible()
+    await expect(camera).toBeDisabled()
+  } else {
+    const sheet = await choosePhoto(phone, await takePhoto(phone.page, { seed: 2 }))
+    await phone.tap(sheet.getByRole('button', { name: say('proof.done'), exact: true }))
+    await expect(phone.page.getByRole('alert').filter({ hasText: say('quota.full') })).toBeVisible()
+  }
   expect(await taps(phone, async () => {
     await phone.tap(phone.page.getByRole('button', { name: say('proof.free'), exact: true }))
     await expect(phone.page.getByText(like('proof.free.done'))).toBeVisible()
   })).toBe(1)
-  await expect(phone.page.getByText(say('proof.elsewhere.photo'))).toBeVisible()
+  await expect(phone.page.getByRole('button', { name: like('proof.look') })).toBeHidden()
   await phone.open('/')
   expect(await taps(phone, () => markDone(phone, point))).toBeLessThanOrEqual(2)
   await expectAllSent(phone)

@@ -4,7 +4,7 @@ import { expect, test } from './support/fixtures.ts'
 import { historyOf, openAssignment } from './support/office.ts'
 import type { Phone } from './support/phone.ts'
 import { inspectScreen } from './support/probes.ts'
-import { enrolWholly, expectAllSent, listPlainPoints, closeSheet, openPoint, snackbar, tryNow } from './support/schoolSteps.ts'
+import { enrolWholly, expectAllSent, listPlainPoints, closeSheet, openPoint, showList, snackbar, tryNow } from './support/schoolSteps.ts'
 import { like, say } from './support/words.ts'
 
 test.setTimeout(120_000)
@@ -53,8 +53,10 @@ test('E: a teacher without the program answers by a link; the head makes a repor
   await inspectScreen(page, 'the answer is sent')
   expect(asked.filter((url) => !url.startsWith(server.url) || url.includes(link.split('#')[1] ?? ''))).toEqual([])
 
-  await tryNow(phone, like('sync.tried.received'))
   const { page: head } = phone
+  await showList(phone)
+  await tryNow(phone, like('sync.tried.received'))
+  await phone.tap(head.getByRole('link', { name: like('teacher.waits') }))
   await expect(head.getByText(like('teacher.answer'))).toContainText(teacherName)
   await inspectScreen(head, 'the draft')
   await phone.tap(head.getByRole('button', { name: say('teacher.take.label', { name: teacherName }) }))
@@ -65,6 +67,8 @@ test('E: a teacher without the program answers by a link; the head makes a repor
   await phone.tap(form.getByRole('button', { name: say('mark.text.save') }))
   await expect(head.getByText(like('teacher.answer'))).toBeHidden()
   await expectAllSent(phone)
+  await showList(phone)
+  await expect(head.getByRole('link', { name: like('teacher.waits') })).toBeHidden()
 
   const office = await newOffice('suntar')
   await openAssignment(office, school.name, point)
