@@ -57,7 +57,7 @@ async function keepCards(db: PoruchenoDatabase, organizationId: OrganizationId, 
     const [row, body] = [known[index], bodyById.get(directiveId)]
     const directive = body !== undefined && replaces(body.version, row?.directive.version, own) ? body : row?.directive
     if (directive === undefined) return []
-    return [{ organizationId, directiveId, resolutionId: directive.resolutionId, directive, ...standingOf(own) }]
+    return [{ organizationId, directiveId, resolutionId: directive.resolutionId, directive, closed: row?.closed ?? 0, ...standingOf(own) }]
   })
   const isFirstLoad = (await db.enrolments.get(organizationId))?.firstLoadDone !== true
   await db.cards.bulkPut(kept.map((card) => withNews(card, known.find((row) => row?.directiveId === card.directiveId), isFirstLoad)))

@@ -32,8 +32,8 @@ export const databaseSchemas: Readonly<Record<number, Readonly<Record<string, st
   3: thirdSchema,
   4: fourthSchema,
   5: fifthSchema,
-  // After years most points are closed: the list begins without them (`openCards.ts`).
-  6: { ...fifthSchema, summaries: `${secondSchema.summaries}, [organizationId+control]` },
+  // After years most points are closed: the list begins without them (`openCards.ts`). Rows of before are placed at the next start (`placeRows.ts`).
+  6: { ...fifthSchema, cards: `${firstSchema.cards}, [organizationId+closed+directiveId]`, summaries: `${secondSchema.summaries}, [organizationId+closed+subject]` },
 }
 
 /** The newest version this program knows. */

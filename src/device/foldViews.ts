@@ -1,4 +1,4 @@
-import type { ControlState, DirectiveId, OrganizationId, ResolutionId } from '#core/directive'
+import { type ControlState, type DirectiveId, type OrganizationId, type ResolutionId, isClosed } from '#core/directive'
 import { type AssignmentState, type SubjectKey, foldAssignment, foldPublications, headsOf, keyToSubject, registerOf, valueOf } from '#core/sync'
 import { appliedChangesOf } from './changeRows.ts'
 import type { PoruchenoDatabase } from './database.ts'
@@ -26,6 +26,7 @@ export function changesToSummary(changes: readonly ChangeRow[], published: Contr
   const decided = state.controlBy === null ? null : valueOf('control', state.controlBy)
   const news = newsOf(state)
   const proofCount = state.evidence.filter(({ value }) => value['hash']).length
+  const notes = state.notes.map(({ value }) => value['text']).join(' ')
   const request = state.openRequest === null ? null : valueOf('extensionRequest', state.openRequest)
   return {
     execution: state.execution,
@@ -42,6 +43,7 @@ export function changesToSummary(changes: readonly ChangeRow[], published: Contr
     reportText: reportTextOf(state),
     noteCount: state.notes.length,
     onDeviceCount: changes.filter((change) => change.pending === 1).length,
+    ...(notes && { notes }),
     ...(proofCount && { proofCount }),
     ...(state.history.some(({ kind }) => kind === 'teacherAnswer') && { hasAnswers: true }),
     ...(news === null ? {} : { news }),
@@ -93,12 +95,22 @@ async function refoldSummaries(db: PoruchenoDatabase, organizationId: Organizati
   const empty = points.filter((_point, index) => rows[index] === null)
   await db.summaries.bulkDelete(empty.map(({ key }): [OrganizationId, SubjectKey] => [organizationId, key]))
   await db.summaries.bulkPut(rows.filter((row) => row !== null))
+  for (const [index, { key }] of points.entries()) await keepClosed(db, cards[index], key, rows[index] ?? null)
+}
+
+/** Moves a point that was closed whole, or opened again, to the others that are: its card and all that is known of it. */
+async function keepClosed(db: PoruchenoDatabase, card: CardRow | undefined, key: SubjectKey, whole: SummaryRow | null): Promise<void> {
+  if (card === undefined || key !== `d:${card.directiveId}`) return
+  const closed = whole !== null && isClosed(whole.control) ? 1 : 0
+  if (closed === card.closed) return
+  await db.cards.update([card.organizationId, card.directiveId], { closed })
+  await db.summaries.where('[organizationId+directiveId]').equals([card.organizationId, card.directiveId]).modify({ closed })
 }
 
 /** The summary of one subject of a card, from all its applied changes; null while only its publication is known. */
-export function toSummaryRow({ organizationId, directiveId, publishedControl }: CardRow, subject: SubjectKey, applied: readonly ChangeRow[]): SummaryRow | null {
+export function toSummaryRow({ organizationId, directiveId, publishedControl, closed }: CardRow, subject: SubjectKey, applied: readonly ChangeRow[]): SummaryRow | null {
   const summary = changesToSummary(applied, publishedControl)
-  return summary === null ? null : { ...summary, organizationId, directiveId, subject }
+  return summary === null ? null : { ...summary, organizationId, directiveId, subject, closed }
 }
 
 async function refoldAcknowledgements(db: PoruchenoDatabase, organizationId: OrganizationId, resolutionId: ResolutionId, key: SubjectKey): Promise<void> {

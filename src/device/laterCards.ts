@@ -1,29 +1,43 @@
 import Dexie from 'dexie'
-import type { DirectiveId, OrganizationId } from '#core/directive'
+import type { OrganizationId } from '#core/directive'
 import type { PoruchenoDatabase } from './database.ts'
-import type { CardRow } from './rows.ts'
-import { closedWholes } from './openCards.ts'
-import { type Card, followExchanges, joinSummaries, sortCards } from './viewQueries.ts'
+import type { CardRow, SummaryRow } from './rows.ts'
+import { type Card, joinSummaries, sortCards } from './viewQueries.ts'
 
-/** So many cards are read at once: between two reads the phone answers a thumb. */
+/** So many rows are read at once, and then so long (ms) nothing: the phone answers a thumb meanwhile. */
 const pageSize = 200
+const pauseMs = 30
 
 /** The closed points that `listFirstCards` left for later, in the order of their documents. */
 export async function listLaterCards(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<readonly Card[]> {
-  await followExchanges(db, organizationId)
-  const closed = await closedWholes(db, organizationId)
-  const cards = sortCards(await readCards(db, organizationId, closed))
-  const wholes = await db.summaries.bulkGet([...closed.values()].map((key): [OrganizationId, typeof key] => [organizationId, key]))
-  const parted = cards.filter(({ directive }) => directive.periodUnit !== null || directive.children.length > 0)
-  const parts = await db.summaries.where('[organizationId+directiveId]').anyOf(parted.map(({ directiveId }) => [organizationId, directiveId])).toArray()
-  return joinSummaries(cards, [...wholes.filter((row) => row !== undefined), ...parts])
+  // For a live query: whatever is written of a closed point, or closes or opens one, is seen by these two.
+  for (const table of [db.cards, db.summaries]) await table.where('[organizationId+closed]').equals([organizationId, 1]).count()
+  // The reading itself goes past its eyes: to note the key of every row costs more than to read them all.
+  return new Promise((done, failed) => {
+    setTimeout(() => void readLater(db, organizationId).then(done, failed))
+  })
 }
 
-async function readCards(db: PoruchenoDatabase, organizationId: OrganizationId, closed: ReadonlyMap<DirectiveId, unknown>): Promise<CardRow[]> {
-  const found: CardRow[] = []
-  for (let after: unknown = Dexie.minKey, page: CardRow[]; ; after = page.at(-1)?.directiveId) {
-    page = await db.cards.where('[organizationId+directiveId]').between([organizationId, after], [organizationId, Dexie.maxKey], after === Dexie.minKey, true).limit(pageSize).toArray()
-    found.push(...page.filter(({ directiveId }) => closed.has(directiveId)))
-    if (page.length < pageSize) return found
+async function readLater(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<readonly Card[]> {
+  const cards = await readPages<CardRow>(
+    (after) => db.cards.where('[organizationId+closed+directiveId]').between([organizationId, 1, after], [organizationId, 1, Dexie.maxKey], after === Dexie.minKey, true).limit(pageSize).toArray(),
+    ({ directiveId }) => directiveId,
+  )
+  const summaries = await readPages<SummaryRow>(
+    (after) => db.summaries.where('[organizationId+closed+subject]').between([organizationId, 1, after], [organizationId, 1, Dexie.maxKey], after === Dexie.minKey, true).limit(pageSize).toArray(),
+    ({ subject }) => subject,
+  )
+  return joinSummaries(sortCards(cards), summaries)
+}
+
+async function readPages<Row>(read: (after: unknown) => Promise<Row[]>, keyOf: (row: Row) => string): Promise<Row[]> {
+  const found: Row[] = []
+  for (let after: unknown = Dexie.minKey; ; ) {
+    const page = await read(after)
+    found.push(...page)
+    const last = page.at(-1)
+    if (last === undefined || page.length < pageSize) return found
+    after = keyOf(last)
+    await new Promise((done) => { setTimeout(done, pauseMs) })
   }
 }

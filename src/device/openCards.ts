@@ -1,50 +1,38 @@
-import type { DirectiveId, OrganizationId } from '#core/directive'
-import { type SubjectKey, keyToSubject } from '#core/sync'
+import type { OrganizationId } from '#core/directive'
 import type { PoruchenoDatabase } from './database.ts'
 import type { CardRow, SummaryRow } from './rows.ts'
 import { followExchanges, listCards, listSummaries, sortCards } from './viewQueries.ts'
 
 /*
  * What the list begins with. A school of five years holds thousands of points, nearly all of them closed: read whole,
- * they would cost every start a second and every mark as much. So where they are many, the closed ones come after
+ * they would cost every start seconds and every mark as much. So where they are many, the closed ones come after
  * (`laterCards.ts`).
  */
 
-/** So many are read at once: reading them apart would save nothing. */
-export const fewCards = 300
+/** So many closed ones are read with the rest: reading them apart would save nothing. */
+export const fewClosed = 200
 
-/** The cards the list begins with, in the order of their documents, and the points that come after. */
+/** The cards the list begins with, in the order of their documents, and how many come after. */
 export interface FirstCards {
   readonly cards: readonly CardRow[]
-  readonly later: readonly DirectiveId[]
+  readonly laterCount: number
 }
 
-/** All cards where they are few, else those that the office has not closed. */
+/** All cards where few are closed, else those that the office has not closed. */
 export async function listFirstCards(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<FirstCards> {
-  await followExchanges(db, organizationId)
-  const keys = await db.cards.where('organizationId').equals(organizationId).primaryKeys()
-  const closed = keys.length > fewCards ? await closedWholes(db, organizationId) : new Map<DirectiveId, SubjectKey>()
-  if (closed.size === 0) return { cards: await listCards(db, organizationId), later: [] }
-  const cards = await db.cards.bulkGet(keys.filter(([, id]) => !closed.has(id)))
-  return { cards: sortCards(cards.filter((card) => card !== undefined)), later: keys.flatMap(([, id]) => (closed.has(id) ? id : [])) }
+  const laterCount = await countLater(db, organizationId)
+  if (laterCount === 0) return { cards: await listCards(db, organizationId), laterCount }
+  return { cards: sortCards(await db.cards.where('[organizationId+closed]').equals([organizationId, 0]).toArray()), laterCount }
 }
 
 /** What is known of the cards that `listFirstCards` gives. */
 export async function listFirstSummaries(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<SummaryRow[]> {
-  await followExchanges(db, organizationId)
-  const keys = await db.summaries.where('organizationId').equals(organizationId).primaryKeys()
-  if (keys.length <= fewCards) return listSummaries(db, organizationId)
-  const closed = new Set((await closedWholes(db, organizationId)).values())
-  const rows = await db.summaries.bulkGet(keys.filter(([, subject]) => !closed.has(subject)))
-  return rows.filter((row) => row !== undefined)
+  if ((await countLater(db, organizationId)) === 0) return listSummaries(db, organizationId)
+  return db.summaries.where('[organizationId+closed]').equals([organizationId, 0]).toArray()
 }
 
-/** The points that were closed whole, each with the subject that says so: a closed period or part still shows on its open card. */
-export async function closedWholes(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<ReadonlyMap<DirectiveId, SubjectKey>> {
+async function countLater(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<number> {
   await followExchanges(db, organizationId)
-  const keys = await db.summaries.where('[organizationId+control]').anyOf([[organizationId, 'released'], [organizationId, 'cancelled']]).primaryKeys()
-  return new Map(keys.flatMap(([, key]): [DirectiveId, SubjectKey][] => {
-    const subject = keyToSubject(key)
-    return subject?.type === 'directive' && key === `d:${subject.directiveId}` ? [[subject.directiveId, key]] : []
-  }))
+  const closed = await db.cards.where('[organizationId+closed]').equals([organizationId, 1]).count()
+  return closed > fewClosed ? closed : 0
 }

@@ -103,6 +103,8 @@ export interface AssignmentSummary {
   readonly releasedMs: number | null
   readonly reportText: string | null
   readonly noteCount: number
+  /** The words of the notes, for the search; absent where there are none. */
+  readonly notes?: string
   /** Photos and files given as proof and not taken back; absent where there are none. */
   readonly proofCount?: number
   /** Somebody answered by a link, whatever the head said to it; absent where nobody did. */
@@ -127,6 +129,8 @@ export interface SummaryRow extends AssignmentSummary {
   readonly organizationId: OrganizationId
   readonly directiveId: DirectiveId
   readonly subject: SubjectKey
+  /** That of its card. */
+  readonly closed: 0 | 1
 }
 
 /** One directive addressed to the organization, as published. Key: `[organizationId+directiveId]`. */
@@ -137,6 +141,8 @@ export interface CardRow {
   readonly directive: Directive
   /** Control the office published the point with. */
   readonly publishedControl: ControlState
+  /** 1 once the office closed the point whole, else 0 (IndexedDB cannot index booleans): what is closed is read after the rest. */
+  readonly closed: 0 | 1
   /** Since when (ms) the office has taken the point back; absent while it stands. */
   readonly withdrawnMs?: number
   /** It was taken back by undoing its publishing: where nobody wrote anything, it is not shown. */

@@ -3,7 +3,6 @@ import type { Result } from '#core/result'
 import type { ExchangeFailure } from '#core/sync'
 import { type CheckOutcome, checkWithOffice } from '../device/checkWithOffice.ts'
 import { putAwayClosed } from '../device/closedCards.ts'
-import { countProofs } from '../device/countProofs.ts'
 import type { DeviceDeps } from '../device/deviceDeps.ts'
 import { type EventName, eventsToText, logEvents, readEvents } from '../device/eventLog.ts'
 import { type FileFailure, type WantedFile, fetchFile } from '../device/fileStore.ts'
@@ -23,6 +22,8 @@ import { mayCarryFiles } from './proofNetwork.ts'
 import type { EnrolmentRow } from '../device/rows.ts'
 import type { Card } from '../device/viewQueries.ts'
 import type { SyncDeps, SyncOutcome } from '../device/runSync.ts'
+import { placeRows } from '../device/placeRows.ts'
+import { renewSummaries } from '../device/renewSummaries.ts'
 
 /** What the phone does for itself beside the records. It loads late: nothing here is needed to read and mark. */
 export interface Upkeep {
@@ -103,7 +104,7 @@ function careForStorage(deps: DeviceDeps, browser: UpkeepBrowser, log: Upkeep['l
   return {
     async begin() {
       const lost = await healNumbers(db, places)
-      await Promise.all([log('start', appVersion), countProofs(db), ownOldDrafts(db)])
+      await Promise.all([log('start', appVersion), renewSummaries(db), placeRows(db), ownOldDrafts(db)])
       if (lost > 0) await log('lost', String(lost))
       // Chromium grants later what it refused at first, once the program is used often.
       if ((await db.enrolments.count()) > 0) await askToPersist(storage)

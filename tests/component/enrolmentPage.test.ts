@@ -59,7 +59,7 @@ describe('the enrolment', () => {
   it('takes the link\'s secret out of the address bar before anything else', async () => {
     program.router.go(`/e#${secret}`)
     const page = program.mount(App)
-    await shows(page, 'Вы открыли ссылку из письма управления.')
+    await shows(page, 'Вы открыли ссылку для подключения.')
     expect(program.router.url.value.hash).toBe('')
     await button(page, 'Подключить').trigger('click')
     await savePerson(page)

@@ -1,25 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import type { Directive, DirectiveId, OrganizationId } from '#core/directive'
+import type { Directive, OrganizationId } from '#core/directive'
+import type { SubjectKey } from '#core/sync'
 import type { Card } from '../../src/device/viewQueries.ts'
 import { stemOf } from '../../src/i18n/stemWord.ts'
 import { toCardView } from '../../src/school/views/cardView.ts'
 import { findCards } from '../../src/school/views/findCards.ts'
+import { makeSummary } from '../support/cardFactory.ts'
 import { day } from '../support/day.ts'
 import { makeDirective } from '../support/historyFactory.ts'
 import { makeResolution } from '../support/recordFactory.ts'
 
-function view(id: string, changes: Partial<Directive>): ReturnType<typeof toCardView> {
+function view(id: string, changes: Partial<Directive>, summaries: Card['summaries'] = {}): ReturnType<typeof toCardView> {
   const directive = makeDirective(id, changes)
-  const card: Card = { organizationId: 'school1' as OrganizationId, directiveId: directive.id, resolutionId: directive.resolutionId, directive, publishedControl: 'onControl', summaries: {} }
+  const card: Card = { organizationId: 'school1' as OrganizationId, directiveId: directive.id, resolutionId: directive.resolutionId, directive, publishedControl: 'onControl', closed: 0, summaries }
   return toCardView(card, makeResolution('r1'), day('2026-11-22'))
 }
 
 const views = [
   view('p1', { number: '4.2', text: 'Провести учёт нагрузки общеобразовательных классов.' }),
-  view('p2', { number: '5.1', text: 'Изучить кадры.' }),
+  view('p2', { number: '5.1', text: 'Изучить кадры.' }, { ['d:p2' as SubjectKey]: makeSummary({ notes: 'Собрали справку у завуча' }) }),
 ]
-const notes = new Map([['p2' as DirectiveId, 'Собрали справку у завуча']])
-const found = (query: string): string[] => findCards(views, query, notes).map(({ card }) => card.directiveId)
+const found = (query: string): string[] => findCards(views, query).map(({ card }) => card.directiveId)
 
 describe('the search', () => {
   it('sees text, number, document and own notes, whatever the letter case and ё', () => {

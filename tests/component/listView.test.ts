@@ -21,7 +21,7 @@ function card(id: string, changes: Partial<Directive>, summary: Partial<Assignme
   const directive = makeDirective(id, changes)
   const subject = subjectToKey({ type: 'directive', directiveId: directive.id, period: period ?? 'whole', childId: null })
   const summaries = { [subject]: { ...untouched, ...summary } } as Record<SubjectKey, AssignmentSummary>
-  return { organizationId: 'school1' as OrganizationId, directiveId: directive.id, resolutionId: directive.resolutionId, directive, publishedControl: 'onControl', summaries }
+  return { organizationId: 'school1' as OrganizationId, directiveId: directive.id, resolutionId: directive.resolutionId, directive, publishedControl: 'onControl', closed: 0, summaries }
 }
 
 const due = (reportDue: string): Partial<Directive> => ({ reportDue: reportDue as DateOnly })

@@ -38,7 +38,7 @@ async function press(page: VueWrapper, ...names: (string | RegExp)[]): Promise<v
 
 describe('the first enrolment', () => {
   const step = async (page: VueWrapper): Promise<void> => {
-    await shows(page, 'Вы открыли ссылку из письма управления.')
+    await shows(page, 'Вы открыли ссылку для подключения.')
     await press(page, 'Подключить')
     await shows(page, 'Фамилия и инициалы')
     await page.get('form input').setValue('Петрова А.И.')

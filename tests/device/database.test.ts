@@ -2,6 +2,7 @@ import Dexie from 'dexie'
 import type { OrganizationId } from '#core/directive'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { databaseSchemas, databaseVersion, openDatabase } from '../../src/device/database.ts'
+import { placeRows } from '../../src/device/placeRows.ts'
 import { listSummaries, unsentCount } from '../../src/device/viewQueries.ts'
 import { School, point1 } from '../support/school.ts'
 
@@ -39,14 +40,17 @@ describe('the database of a phone', () => {
     const name = 'phone-of-the-first-version'
     const older = new Dexie(name)
     older.version(1).stores({ ...databaseSchemas[1] })
-    const summaries = { [point1]: { execution: 'reported', onDeviceCount: 1 }, [`${point1}:2026`]: { execution: 'inProgress', onDeviceCount: 0 } }
+    const summaries = { [point1]: { execution: 'reported', control: 'released', onDeviceCount: 1 }, [`${point1}:2026`]: { execution: 'inProgress', onDeviceCount: 0 } }
     await older.table('cards').bulkAdd([{ organizationId: 's1', directiveId: 'point1', summaries }, { organizationId: 's1', directiveId: 'point2', summaries: {} }])
     older.close()
     const newer = openDatabase(name)
     expect(await listSummaries(newer, 's1' as OrganizationId)).toEqual([
-      { organizationId: 's1', directiveId: 'point1', subject: point1, execution: 'reported', onDeviceCount: 1 },
+      { organizationId: 's1', directiveId: 'point1', subject: point1, execution: 'reported', control: 'released', onDeviceCount: 1 },
       { organizationId: 's1', directiveId: 'point1', subject: `${point1}:2026`, execution: 'inProgress', onDeviceCount: 0 },
     ])
+    await placeRows(newer)
+    expect((await newer.summaries.toArray()).map(({ closed }) => closed)).toEqual([1, 1])
+    expect((await newer.cards.toArray()).map(({ directiveId, closed }) => [directiveId, closed])).toEqual([['point1', 1], ['point2', 0]])
     newer.close()
   })
 

@@ -13,7 +13,7 @@ const organizationId = 'school1' as OrganizationId
 export function makeCardView(id: string, changes: Partial<Directive> = {}, reports: Readonly<Record<string, string>> = {}): CardView {
   const directive = makeDirective(id, changes)
   const summaries = Object.fromEntries(Object.entries(reports).map(([subject, reportText]) => [subject, makeSummary({ execution: 'reported', reportText })]))
-  return toCardView({ organizationId, directiveId: directive.id, resolutionId: directive.resolutionId, directive, publishedControl: 'onControl', summaries }, makeResolution(directive.resolutionId), today)
+  return toCardView({ organizationId, directiveId: directive.id, resolutionId: directive.resolutionId, directive, publishedControl: 'onControl', closed: 0, summaries }, makeResolution(directive.resolutionId), today)
 }
 
 export function makeSummary(changes: Partial<AssignmentSummary> = {}): AssignmentSummary {

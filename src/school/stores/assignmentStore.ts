@@ -16,8 +16,11 @@ import { useSchoolServices } from './schoolServices.ts'
 /** More cards than a phone's first screen holds. */
 const screenful = 6
 
+/** More than are seen above a phone's keyboard. */
+const besideKeyboard = 3
+
 /** How long (ms) the list has the phone for itself before the points closed long ago are read. */
-const laterMs = 1000
+const laterMs = 3000
 
 /** The points that come after the first ones; null until they are read. `organization` gives null while none do. */
 function useLaterCards(organization: () => OrganizationId | null): Readonly<ShallowRef<readonly Card[] | null>> {
@@ -42,10 +45,11 @@ export const useAssignmentStore = defineStore('assignment', () => {
   const summaries = useLiveQuery<OrganizationId, readonly SummaryRow[] | null>(() => organizationId.value, (id) => listFirstSummaries(db, id), null)
   const resolutions = useLiveQuery<OrganizationId, readonly ResolutionRow[]>(() => organizationId.value, (id) => listResolutions(db, id), [])
   const toCardViews = createCardViewer()
+  /** The points that are not closed; where few are, all. */
   const firstViews = computed(() =>
     first.value === null || summaries.value === null ? null : toCardViews(joinSummaries(first.value.cards, summaries.value), resolutions.value, enrolment.today),
   )
-  const laterCount = computed(() => first.value?.later.length ?? 0)
+  const laterCount = computed(() => first.value?.laterCount ?? 0)
   const later = useLaterCards(() => (firstViews.value !== null && laterCount.value > 0 ? organizationId.value : null))
   const toLaterViews = createCardViewer()
   const laterViews = computed(() => (later.value === null ? [] : toLaterViews(later.value, resolutions.value, enrolment.today)))
@@ -55,10 +59,10 @@ export const useAssignmentStore = defineStore('assignment', () => {
   const unread = computed(() => (later.value === null ? laterCount.value : 0))
   const documents = computed(() => toDocumentViews(resolutions.value, [...(first.value?.cards ?? []), ...(later.value ?? [])]))
 
-  /** How many cards the list draws: a screenful at first, so that it stands before the rest is made; then all. */
+  /** How many cards the list draws: a screenful at first, so that it stands before the rest is made; then all. Of what a letter finds, even fewer. */
   const drawnCount = ref(screenful)
   const drawAnew = (): void => {
-    drawnCount.value = screenful
+    drawnCount.value = besideKeyboard
   }
 
   /** One subject in full, followed while the calling page lives. */
@@ -77,5 +81,5 @@ export const useAssignmentStore = defineStore('assignment', () => {
     if (organizationId.value !== null) await markNewsRead(db, organizationId.value, directiveId)
   }
 
-  return { views, unread, documents, drawnCount, drawAnew, useDetails, show, readNews }
+  return { openViews: firstViews, laterViews, views, unread, documents, drawnCount, drawAnew, useDetails, show, readNews }
 })

@@ -11,7 +11,7 @@ export const useDigestStore = defineStore('digest', () => {
   const { db } = useSchoolServices().deps
   const enrolment = useEnrolmentStore()
   const assignments = useAssignmentStore()
-  const digest = computed(() => (assignments.views === null ? null : digestOf(assignments.views, enrolment.today)))
+  const digest = computed(() => (assignments.openViews === null ? null : digestOf(assignments.openViews, enrolment.today)))
   /** The organization and day whose dates are told in this opening of the program. */
   const told = ref('')
   const place = computed(() => (enrolment.organizationId === null ? null : `${enrolment.organizationId} ${enrolment.today}`))

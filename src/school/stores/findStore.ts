@@ -1,16 +1,12 @@
 import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
-import type { OrganizationId } from '#core/directive'
-import { listOwnNotes } from '../../device/ownNotes.ts'
 import { createGradualWork } from '../../composables/gradualWork.ts'
 import { readFind, writeFind } from '../findMemory.ts'
-import { type NotesByDirective, findCards, foldedOf } from '../views/findCards.ts'
+import { findCards, isReady, numbersOf } from '../views/findCards.ts'
 import { useAssignmentStore } from './assignmentStore.ts'
 import { useDraftStore } from './draftStore.ts'
 import { useEnrolmentStore } from './enrolmentStore.ts'
-import { useLiveQuery } from './liveQuery.ts'
 import { useOwnStore } from './ownStore.ts'
-import { useSchoolServices } from './schoolServices.ts'
 import { type CardView } from '../views/cardView.ts'
 
 export const chips = ['mine', 'withProof', 'notSent', 'drafts', 'returned'] as const
@@ -20,11 +16,10 @@ export type Chip = (typeof chips)[number]
 const foldedAtOnce = 50
 
 /** Makes cards ready little by little; newer ones take the place of those still waiting. */
-const foldGradually = createGradualWork((view: CardView) => void foldedOf(view), foldedAtOnce)
+const foldGradually = createGradualWork((view: CardView) => void numbersOf(view), foldedAtOnce)
 
 /** What is looked for, in each organization by itself. */
 export const useFindStore = defineStore('find', () => {
-  const { db } = useSchoolServices().deps
   const enrolment = useEnrolmentStore()
   const assignments = useAssignmentStore()
   const drafts = useDraftStore()
@@ -32,7 +27,6 @@ export const useFindStore = defineStore('find', () => {
   const query = ref('')
   const chip = ref<Chip | null>(null)
   const isSearch = computed(() => query.value.trim() !== '')
-  const notes = useLiveQuery<OrganizationId, NotesByDirective>(() => (isSearch.value ? enrolment.organizationId : null), (id) => listOwnNotes(db, id), new Map())
 
   watch(
     () => enrolment.organizationId,
@@ -47,24 +41,26 @@ export const useFindStore = defineStore('find', () => {
     if (enrolment.organizationId !== null) writeFind(localStorage, enrolment.organizationId, { query: query.value, chip: chip.value ?? '' })
   })
 
-  watch(() => assignments.views ?? [], (views) => { foldGradually(views) }, { immediate: true })
+  watch([() => assignments.openViews ?? [], () => assignments.laterViews], (parts) => { foldGradually(parts.flat().filter((view) => !isReady(view))) }, { immediate: true })
 
-  const cardsByChip = computed<Readonly<Record<Chip, readonly CardView[]>>>(() => {
-    const views = assignments.views ?? []
-    return {
-      mine: views.filter(({ card }) => own.mine?.has(card.directiveId)),
-      withProof: views.filter(({ card }) => Object.values(card.summaries).some(({ proofCount }) => proofCount !== undefined)),
-      notSent: views.filter(({ transfer }) => transfer === 'onDevice'),
-      drafts: views.filter(({ card }) => drafts.directiveIds?.has(card.directiveId)),
-      returned: views.filter(({ group }) => group === 'returned'),
-    }
+  const sortByChip = (views: readonly CardView[]): Readonly<Record<Chip, readonly CardView[]>> => ({
+    mine: views.filter(({ card }) => own.mine?.has(card.directiveId)),
+    withProof: views.filter(({ card }) => Object.values(card.summaries).some(({ proofCount }) => proofCount !== undefined)),
+    notSent: views.filter(({ transfer }) => transfer === 'onDevice'),
+    drafts: views.filter(({ card }) => drafts.directiveIds?.has(card.directiveId)),
+    returned: views.filter(({ group }) => group === 'returned'),
   })
+  const openByChip = computed(() => sortByChip(assignments.openViews ?? []))
+  // Apart: a mark changes an open card, and thousands of closed ones would be asked anew.
+  const laterByChip = computed(() => sortByChip(assignments.laterViews))
+  const both = (name: Chip): readonly CardView[] => [...openByChip.value[name], ...laterByChip.value[name]]
+  const cardsByChip = computed<Readonly<Record<Chip, readonly CardView[]>>>(() => ({ mine: both('mine'), withProof: both('withProof'), notSent: both('notSent'), drafts: both('drafts'), returned: both('returned') }))
   /** Whether the counts are those of the phone's memory. */
   const isCounted = computed(() => assignments.views !== null && drafts.directiveIds !== null && own.mine !== null)
   /** The cards that were looked for; null while nothing is. */
   const found = computed(() => {
     if (!isSearch.value && chip.value === null) return null
-    return findCards(chip.value === null ? (assignments.views ?? []) : cardsByChip.value[chip.value], query.value, notes.value)
+    return findCards(chip.value === null ? (assignments.views ?? []) : cardsByChip.value[chip.value], query.value)
   })
 
   return { query, chip, cardsByChip, isCounted, found }

@@ -22,7 +22,7 @@ export const useTeacherStore = defineStore('teacher', () => {
   const enrolment = useEnrolmentStore()
   const drafts = useDraftStore()
   const assignments = useAssignmentStore()
-  const answered = computed(() => listAnswered(assignments.views ?? []))
+  const answered = computed(() => listAnswered(assignments.openViews ?? []))
   /** How many answers wait for the head, by their point. */
   const waiting = useLiveQuery<string, ReadonlyMap<SubjectKey, number>>(
     () => (answered.value.length === 0 ? null : [enrolment.organizationId, ...answered.value].join(' ')),

@@ -1,52 +1,65 @@
-import type { DirectiveId } from '#core/directive'
 import { foldText, stemOf } from '../../i18n/stemWord.ts'
 import type { CardView } from './cardView.ts'
 import { documentName } from './dateText.ts'
+import type { AssignmentSummary } from './rows.ts'
 
-/** What the school wrote of a point, by the point. */
-export type NotesByDirective = ReadonlyMap<DirectiveId, string>
+/*
+ * Thousands of points repeat the same few thousand words. Each different one is kept once, with a number; a card is the
+ * list of its numbers. A letter typed is compared with the words, and the cards are asked for their numbers alone.
+ */
+
+/** The different words of all cards, by their numbers. */
+const words: { readonly text: string; readonly starts: string }[] = []
+const numberOf = new Map<string, number>()
+
+/** The numbers of a card's words, each once. A view lives as long as nothing of its card changes. */
+const known = new WeakMap<CardView, readonly number[]>()
 
 /**
  * The cards with every word of `query` in their text, number, document, report or notes. ё and letter case do not
  * matter, and neither does the ending: «нагрузка» finds «нагрузку».
  */
-export function findCards(views: readonly CardView[], query: string, notes: NotesByDirective = new Map()): CardView[] {
-  const words = foldText(query).split(/\s+/u).filter(Boolean).map((word) => ({ word, stem: stemOf(word) }))
-  return views.filter((view) => {
-    const note = notes.get(view.card.directiveId)
-    const texts = note === undefined ? [foldedOf(view)] : [foldedOf(view), fold(note)]
-    return words.every(({ word, stem }) => texts.some(({ text, starts }) => text.includes(word) || (stem.length >= shortestStem && starts.includes(` ${stem}`))))
-  })
+export function findCards(views: readonly CardView[], query: string): CardView[] {
+  const cards = views.map((view) => [view, numbersOf(view)] as const)
+  const typed = foldText(query).split(/\s+/u).filter(Boolean).map(matchesOf)
+  return cards.filter(([, numbers]) => typed.every((matches) => numbers.some((number) => matches[number] === 1))).map(([view]) => view)
 }
 
 /** A shorter one would begin words of every kind. */
 const shortestStem = 3
 
-interface Folded {
-  readonly text: string
-  /** Its words, each after a space. */
-  readonly starts: string
+/** Which words answer what was typed: 1 at the number of each that does. Cards are made ready before it is asked. */
+function matchesOf(typed: string): Uint8Array {
+  const stem = stemOf(typed)
+  return Uint8Array.from(words, ({ text, starts }) => (text.includes(typed) || (stem.length >= shortestStem && starts.includes(` ${stem}`)) ? 1 : 0))
 }
-
-/** A card is folded once, not with every letter typed: a view lives as long as nothing of its card changes. */
-const known = new WeakMap<CardView, Folded>()
 
 /** What a search reads of a card; called beforehand it makes the first letter as quick as the others. */
-export function foldedOf(view: CardView): Folded {
+export function numbersOf(view: CardView): readonly number[] {
   const before = known.get(view)
   if (before !== undefined) return before
-  const folded = fold(searchText(view))
-  known.set(view, folded)
-  return folded
+  const numbers = toNumbers(searchText(view))
+  known.set(view, numbers)
+  return numbers
 }
 
-function fold(words: string): Folded {
-  const text = foldText(words)
-  return { text, starts: ` ${text.replace(/[^\p{L}\p{N}]+/gu, ' ')}` }
+/** Whether a card was made ready before. */
+export function isReady(view: CardView): boolean {
+  return known.has(view)
 }
 
-function searchText({ card: { directive }, resolution, summary }: CardView): string {
-  const parts = [directive.number, directive.heading, directive.text, ...directive.children.map(({ text }) => text), summary?.reportText]
+function toNumbers(text: string): readonly number[] {
+  return [...new Set(foldText(text).split(/\s+/u))].filter(Boolean).map((word) => {
+    const before = numberOf.get(word)
+    if (before !== undefined) return before
+    numberOf.set(word, words.length)
+    return words.push({ text: word, starts: ` ${word.replace(/[^\p{L}\p{N}]+/gu, ' ')}` }) - 1
+  })
+}
+
+function searchText({ card: { directive, summaries }, resolution, summary }: CardView): string {
+  const notes = Object.values<AssignmentSummary>(summaries).map((one) => one.notes)
+  const parts = [directive.number, directive.heading, directive.text, ...directive.children.map(({ text }) => text), summary?.reportText, ...notes]
   const document = resolution === null ? [] : [documentName(resolution), resolution.title, resolution.issuer]
   return [...parts, ...document].filter(Boolean).join(' ')
 }

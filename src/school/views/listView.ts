@@ -39,8 +39,9 @@ export function createCardViewer(): CardViewer {
  */
 export function groupCards(views: readonly CardView[], limit = Infinity, unread = 0): GroupView[] {
   let room = limit
-  return groupOrder.flatMap((group): GroupView[] => {
-    const cards = views.filter((view) => view.group === group)
+  const byGroup = new Map(groupOrder.map((group): [Group, CardView[]] => [group, []]))
+  for (const view of views) byGroup.get(view.group)?.push(view)
+  return [...byGroup].flatMap(([group, cards]): GroupView[] => {
     const drawn = cards.slice(0, room)
     const count = cards.length + (group === 'done' ? unread : 0)
     const isReached = drawn.length > 0 || (count > cards.length && room > 0)

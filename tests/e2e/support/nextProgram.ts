@@ -6,7 +6,7 @@ import { buildOtherProgram } from './otherProgram.ts'
 /** The file that names the schema's versions, and what the next version adds to it. */
 const databasePath = 'src/device/database.ts'
 const plants = [
-  ["  6: { ...fifthSchema, summaries: `${secondSchema.summaries}, [organizationId+control]` },\n", (line: string) => `${line}  7: { copies: 'key' },\n`],
+  ["  6: { ...fifthSchema, cards: `${firstSchema.cards}, [organizationId+closed+directiveId]`, summaries: `${secondSchema.summaries}, [organizationId+closed+subject]` },\n", (line: string) => `${line}  7: { copies: 'key' },\n`],
   ['    this.version(2).upgrade(copySummaries)\n', (line: string) => `${line}    this.version(7).upgrade(async (transaction) => {
       const rows = await transaction.table('changes').toArray()
       await transaction.table('copies').bulkPut(rows.map((row: ChangeRow) => ({ key: row.id, row, padding: crypto.getRandomValues(new Uint8Array(2000)) })))

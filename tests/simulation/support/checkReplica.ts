@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { OrganizationId } from '#core/directive'
+import { type OrganizationId, isClosed } from '#core/directive'
 import { type AssignmentState, type PlacedChange, type StoredChange, type SubjectKey, foldAssignment, foldPublications, keyToSubject, subjectToKey, wholePeriod } from '#core/sync'
 import { appliedChangesOf, placedToRow } from '../../../src/device/changeRows.ts'
 import { changesToSummary, publishedControlOf } from '../../../src/device/foldViews.ts'
@@ -37,10 +37,19 @@ async function checkView(phone: SimulatedPhone, organizationId: OrganizationId, 
   if (parsed?.type !== 'directive') return
   const whole = subjectToKey({ ...parsed, period: wholePeriod, childId: null })
   const rowsOf = (key: SubjectKey) => history.filter((change) => change.subject === key).map(placedToRow)
-  const summary = changesToSummary(rowsOf(subject), publishedControlOf(rowsOf(whole)))
-  const expected = summary === null ? null : { ...summary, organizationId, directiveId: parsed.directiveId, subject }
+  const published = publishedControlOf(rowsOf(whole))
+  const summary = changesToSummary(rowsOf(subject), published)
+  const closed = isClosed(changesToSummary(rowsOf(whole), published)?.control ?? 'noControl') ? 1 : 0
+  const expected = summary === null ? null : { ...summary, organizationId, directiveId: parsed.directiveId, subject, closed }
   const shown = (await phone.db.summaries.get([organizationId, subject])) ?? null
-  demand(JSON.stringify(shown) === JSON.stringify(expected), 'diverged: a card shows something else', [phone.name, subject, shown, expected])
+  demand(isDeepStrictEqual(toPlain(shown), toPlain(expected)), 'diverged: a card shows something else', [phone.name, subject, shown, expected])
+  const card = await phone.db.cards.get([organizationId, parsed.directiveId])
+  demand(card === undefined || card.closed === closed, 'diverged: a card lies among the closed ones and is open, or the reverse', [phone.name, subject, card?.closed])
+}
+
+/** As JSON has it: an absent field and one of no value are the same. */
+function toPlain(value: object | null): unknown {
+  return JSON.parse(JSON.stringify(value))
 }
 
 /** Every published point and document is on the phone in the greatest published version whose body outlived the restores. */

@@ -17,7 +17,7 @@ function seedViews() {
   let count = 0
   const { resolution, directives } = readSeedDirectives(1000, () => `id${String((count += 1))}`)
   const views = directives.map((directive) =>
-    toCardView({ organizationId, directiveId: directive.id, resolutionId: resolution.id, directive, publishedControl: 'onControl', summaries: {} }, resolution, today))
+    toCardView({ organizationId, directiveId: directive.id, resolutionId: resolution.id, directive, publishedControl: 'onControl', closed: 0, summaries: {} }, resolution, today))
   return views
 }
 
