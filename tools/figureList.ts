@@ -32,4 +32,5 @@ export const figureSources: readonly FigureSource[] = [
   { name: 'parserFuzz', what: 'random and mutated texts read: never throws, every directive’s words stand at its span', command: 'npm run proof -- parserFuzz' },
   { name: 'longDocuments', what: 'a protocol of 10 to 1,000 pages: time a page', command: 'npm run proof -- longDocuments' },
   { name: 'summaries', what: 'summaries of the five documents as Word and Excel, printed by LibreOffice, beside their kept pictures', command: 'npm run proof -- summaries' },
+  { name: 'schoolPapers', what: 'a school’s report, plan and order on the five documents as Word, printed by LibreOffice, beside their kept pictures', command: 'npm run proof -- schoolPapers' },
 ]

@@ -68,9 +68,10 @@ export function doneText(rows: readonly { readonly state: string }[]): string {
 /** The words to the office until somebody writes his own. */
 export function proposedText(rows: readonly ReportRow[]): string {
   const unmarked = rows.filter(({ isMarked }) => !isMarked)
+  if (unmarked.length === 0) return `${doneText(rows)}.`
   // Points without a number would fill the field with their first words.
-  const points = unmarked.every(({ number }) => number !== null) ? unmarked.map(({ name }) => name).join('; ') : String(unmarked.length)
-  return [`${doneText(rows)}.`, unmarked.length === 0 ? '' : t('report.proposed.unmarked', { points })].filter(Boolean).join(' ')
+  const isNumbered = unmarked.every(({ number }) => number !== null)
+  return `${doneText(rows)}. ${isNumbered ? t('report.proposed.unmarked', { points: unmarked.map(({ name }) => name).join('; ') }) : t('report.proposed.unmarkedCount', { n: unmarked.length })}`
 }
 
 /** «Отчёт: решение № 3 от 17.12.2021». */

@@ -9,6 +9,11 @@ export const report = {
   'report.date': '{word}, {date}',
   'report.text': 'Текст для управления (можно править)',
   'report.proposed.unmarked': 'Без отметки: {points}.',
+  'report.proposed.unmarkedCount': {
+    one: 'Без отметки {n} пункт.',
+    few: 'Без отметки {n} пункта.',
+    many: 'Без отметки {n} пунктов.',
+  },
   'report.send': 'Отправить в управление',
   'report.sendAgain': 'Отправить исправленный',
   'report.kept': 'Отчёт сохранён на телефоне. Отправим, когда будет сеть.',
