@@ -22,17 +22,16 @@ export interface FirstCards {
 export async function listFirstCards(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<FirstCards> {
   const laterCount = await countLater(db, organizationId)
   if (laterCount === 0) return { cards: await listCards(db, organizationId), laterCount }
-  return { cards: sortCards(await db.cards.where('[organizationId+closed]').equals([organizationId, 0]).toArray()), laterCount }
+  return { cards: sortCards(await followExchanges(db, organizationId, db.cards.where('[organizationId+closed]').equals([organizationId, 0]).toArray())), laterCount }
 }
 
 /** What is known of the cards that `listFirstCards` gives. */
 export async function listFirstSummaries(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<SummaryRow[]> {
   if ((await countLater(db, organizationId)) === 0) return listSummaries(db, organizationId)
-  return db.summaries.where('[organizationId+closed]').equals([organizationId, 0]).toArray()
+  return followExchanges(db, organizationId, db.summaries.where('[organizationId+closed]').equals([organizationId, 0]).toArray())
 }
 
 async function countLater(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<number> {
-  await followExchanges(db, organizationId)
   const closed = await db.cards.where('[organizationId+closed]').equals([organizationId, 1]).count()
   return closed > fewClosed ? closed : 0
 }

@@ -20,17 +20,17 @@ export async function loadEnrolment(db: PoruchenoDatabase, organizationId: Organ
 }
 
 /**
- * Makes a live query run again after every attempt to exchange. Tabs tell one another of their writes, but one that ends
- * right after its write was committed tells nothing: its rows would stay unseen until the next write beside them.
+ * Reads rows, and makes the live query that asks run again after every attempt to exchange. Tabs tell one another of
+ * their writes, but one that ends right after its write was committed tells nothing: its rows would stay unseen until
+ * the next write beside them.
  */
-export async function followExchanges(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<void> {
-  await db.enrolments.get(organizationId)
+export async function followExchanges<Rows>(db: PoruchenoDatabase, organizationId: OrganizationId, rows: PromiseLike<Rows>): Promise<Rows> {
+  return (await Promise.all([rows, db.enrolments.get(organizationId)]))[0]
 }
 
 /** The organization's cards in the order of their documents. */
 export async function listCards(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<CardRow[]> {
-  await followExchanges(db, organizationId)
-  return sortCards(await db.cards.where('organizationId').equals(organizationId).toArray())
+  return sortCards(await followExchanges(db, organizationId, db.cards.where('organizationId').equals(organizationId).toArray()))
 }
 
 /** In the order of their documents. */
@@ -40,8 +40,7 @@ export function sortCards(cards: CardRow[]): CardRow[] {
 
 /** What the organization's list shows of every subject somebody touched. */
 export async function listSummaries(db: PoruchenoDatabase, organizationId: OrganizationId): Promise<SummaryRow[]> {
-  await followExchanges(db, organizationId)
-  return db.summaries.where('organizationId').equals(organizationId).toArray()
+  return followExchanges(db, organizationId, db.summaries.where('organizationId').equals(organizationId).toArray())
 }
 
 /** A card with what is known of its subjects; a subject nobody touched is absent. */
