@@ -6,12 +6,15 @@ import { type LiveServer, startLiveServer } from '../e2e/support/liveServer.ts'
 import { readMemory } from '../e2e/support/memory.ts'
 import { type Office, openAssignment, openOffice, openOrganization, returnForRework } from '../e2e/support/office.ts'
 import { Phone } from '../e2e/support/phone.ts'
+import { choosePhoto } from '../e2e/support/photoRounds.ts'
 import { setTheme } from '../e2e/support/probes.ts'
 import {
   type Point, addNote, bringCard, closeSheet, enrol, expectAllSent, expectReady, listPlainPoints, markButton, markDone, openList, openPoint, openTransfer, petrova, report, showList, sidorova, tryNow,
 } from '../e2e/support/schoolSteps.ts'
-import { like, say, sayOffice } from '../e2e/support/words.ts'
+import { leaveRoom } from '../e2e/support/smallQuota.ts'
+import { like, likeOffice, say, sayError, sayOffice } from '../e2e/support/words.ts'
 import { type GuideCamera, createGuideCamera, emptyFolder } from './guideCamera.ts'
+import { photographOrder } from './photographOrder.ts'
 
 interface Walk {
   readonly phone: Phone
@@ -106,6 +109,80 @@ async function photographPoint(walk: Walk, [first, second, third]: readonly Poin
   await report(phone, first, 'Приложение к приказу № 41 добавлено')
 }
 
+/** A photo of a paper, and a link for somebody without the program. */
+async function photographHelpers(walk: Walk, browser: Browser, serverUrl: string): Promise<void> {
+  const { phone, page, look } = walk
+  const [point] = (await listPlainPoints(phone)).slice(-1)
+  if (point === undefined) throw new Error('The list holds no point.')
+  await openPoint(phone, point)
+  await choosePhoto(phone, await photographOrder(browser))
+  await dialog(walk).getByLabel(say('proof.words')).fill('Приказ № 41')
+  await look(page, 'photo-sheet')
+  await phone.tap(dialog(walk).getByRole('button', { name: say('proof.done'), exact: true }))
+  await phone.tap(page.getByRole('button', { name: say('proof.look', { title: 'Приказ № 41' }) }))
+  await look(page, 'photo')
+  await phone.tap(dialog(walk).getByRole('button', { name: say('action.close') }))
+  await phone.tap(page.getByRole('button', { name: say('teacher.open') }))
+  await dialog(walk).getByLabel(say('teacher.name')).fill('Сидоров П.П.')
+  await dialog(walk).getByLabel(say('teacher.task')).fill('Провести опрос и написать, сколько человек')
+  await look(page, 'teacher-ask')
+  await phone.tap(dialog(walk).getByRole('button', { name: say('teacher.send') }))
+  const link = await dialog(walk).getByLabel(say('teacher.made.link'), { exact: true }).inputValue()
+  await closeSheet(phone)
+  const context = await browser.newContext({ locale: 'ru-RU', viewport: { width: 360, height: 740 }, serviceWorkers: 'block' })
+  const teacher = await context.newPage()
+  await teacher.goto(`${serverUrl}/t#${link.split('#')[1] ?? ''}`)
+  await teacher.getByRole('textbox').fill('Опросили 86 родителей, протокол № 3')
+  await look(teacher, 'teacher-page')
+  await teacher.getByRole('button').click()
+  await expect(teacher.getByRole('status')).not.toBeEmpty()
+  await context.close()
+  await showList(phone)
+  await tryNow(phone, like('sync.tried.received'))
+  await expect(page.getByRole('link', { name: like('teacher.waits') })).toBeVisible()
+  await look(page, 'teacher-waits')
+  await phone.tap(page.getByRole('link', { name: like('teacher.waits') }))
+  await phone.tap(page.getByRole('button', { name: like('teacher.decline.label') }))
+  await showList(phone)
+}
+
+/** What a phone says when its program is too old, and when the office closed its access. */
+async function photographTroubles(walk: Walk): Promise<void> {
+  const { phone, page, look, office, schoolName } = walk
+  await showList(phone)
+  phone.road.decide(({ path }) => (path === '/api/exchange' ? { type: 'answer', status: 426, body: JSON.stringify({ error: { type: 'ProtocolUnsupported', newest: 9 } }) } : { type: 'pass' }))
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await openTransfer(phone)
+  await expect(dialog(walk)).toContainText(sayError('ProtocolUnsupported'))
+  await look(page, 'old-version')
+  phone.road.heal()
+  await closeSheet(phone)
+  // The sheet with the new letter may still stand open.
+  await office.page.reload()
+  await openOrganization(office, schoolName)
+  await office.page.getByRole('button', { name: likeOffice('organization.device.revokeName') }).first().click()
+  await office.page.getByRole('dialog').getByRole('button', { name: sayOffice('revoke.confirm') }).click()
+  await expect(office.page.getByText(sayOffice('revoke.done'))).toBeVisible()
+  await openTransfer(phone)
+  await phone.tap(dialog(walk).getByRole('button', { name: say('sync.try') }))
+  await expect(dialog(walk).getByText(like('sync.revoked'))).toBeVisible()
+  await look(page, 'revoked')
+}
+
+/** A disk with no room for a photo. */
+async function photographFullDisk(walk: Walk, phone: Phone, browser: Browser): Promise<void> {
+  await closeSheet(phone)
+  const [point] = await listPlainPoints(phone)
+  const giveRoom = await leaveRoom(phone, 30_000)
+  await phone.open(point?.path ?? '/')
+  const sheet = await choosePhoto(phone, await photographOrder(browser))
+  await phone.tap(sheet.getByRole('button', { name: say('proof.done'), exact: true }))
+  await expect(phone.page.getByRole('alert').filter({ hasText: say('quota.full') })).toBeVisible()
+  await scrollTo(phone.page.getByRole('heading', { name: say('proof.title') }))
+  await walk.look(phone.page, 'full-disk')
+  await giveRoom()
+}
+
 async function photographDocuments(walk: Walk): Promise<void> {
   const { phone, page, look } = walk
   await openTab(walk, 'nav.documents')
@@ -197,9 +274,12 @@ async function walkSchool(server: LiveServer, browser: Browser, phones: readonly
   const walk: Walk = { phone, page: phone.page, look, office, schoolName: school.name }
   const points = await photographMarks(walk, await server.createLink(school))
   await photographPoint(walk, points)
+  await photographHelpers(walk, browser, server.url)
   await photographDocuments(walk)
   await photographSettings(walk)
   await photographHandover(walk, server, next)
+  await photographFullDisk(walk, next, browser)
+  await photographTroubles({ ...walk, phone: next, page: next.page })
 }
 
 /** Takes them all anew. */
