@@ -133,10 +133,10 @@ async function photographHelpers(walk: Walk, browser: Browser, serverUrl: string
   const teacher = await context.newPage()
   await teacher.goto(`${serverUrl}/t#${link.split('#')[1] ?? ''}`)
   await teacher.getByRole('textbox').fill('Опросили 86 родителей, протокол № 3')
+  await teacher.evaluate(() => { window.scrollTo(0, 0) })
   await look(teacher, 'teacher-page')
   await teacher.getByRole('button').click()
   await expect(teacher.getByRole('status')).not.toBeEmpty()
-  await context.close()
   await showList(phone)
   await tryNow(phone, like('sync.tried.received'))
   await expect(page.getByRole('link', { name: like('teacher.waits') })).toBeVisible()
@@ -149,7 +149,6 @@ async function photographHelpers(walk: Walk, browser: Browser, serverUrl: string
 /** What a phone says when its program is too old, and when the office closed its access. */
 async function photographTroubles(walk: Walk): Promise<void> {
   const { phone, page, look, office, schoolName } = walk
-  await showList(phone)
   phone.road.decide(({ path }) => (path === '/api/exchange' ? { type: 'answer', status: 426, body: JSON.stringify({ error: { type: 'ProtocolUnsupported', newest: 9 } }) } : { type: 'pass' }))
   await page.evaluate(() => dispatchEvent(new Event('online')))
   await openTransfer(phone)
@@ -266,10 +265,11 @@ async function walkSchool(server: LiveServer, browser: Browser, phones: readonly
   const look: GuideCamera = async (page, name) => {
     // What was said of the tap before stays eight seconds, and belongs to one picture alone.
     if (name !== 'marked') await expect(page.locator('.snackbar')).toHaveCount(0, { timeout: 15_000 })
+    // A finger's mark says nothing on paper.
+    await page.evaluate(() => { document.documentElement.style.setProperty('-webkit-tap-highlight-color', 'transparent') })
+    await page.waitForTimeout(500)
     await take(page, name)
   }
-  // A finger's mark says nothing on paper.
-  for (const { context } of phones) await context.addInitScript(() => { document.documentElement.style.setProperty('-webkit-tap-highlight-color', 'transparent') })
   const office = await openOffice(browser, { url: server.url, login: school.officerLogin, password: officePassword })
   const walk: Walk = { phone, page: phone.page, look, office, schoolName: school.name }
   const points = await photographMarks(walk, await server.createLink(school))

@@ -2,6 +2,7 @@ import type { SubjectKey } from '#core/sync'
 import { t } from '../../i18n/upkeep.ts'
 import type { CardView } from './cardView.ts'
 import { toFocus } from './focusView.ts'
+import { leadName } from './wording.ts'
 
 /** A point whose answers by a link wait for the head, and where it opens. */
 export interface WaitingAnswers {
@@ -21,7 +22,9 @@ export function toWaitingAnswers(views: readonly CardView[], counts: ReadonlyMap
       const n = counts.get(subject) ?? 0
       if (n === 0) return []
       const path = `/directives/${view.card.directiveId}`
-      return [{ text: t('teacher.waits', { n, point: toFocus(view, subject).label }), to: subject === view.subject ? path : `${path}?part=${encodeURIComponent(subject)}` }]
+      const { name, wording } = toFocus(view, subject)
+      const point = view.card.directive.number === null ? `«${leadName(wording)}»` : name
+      return [{ text: t('teacher.waits', { n, point }), to: subject === view.subject ? path : `${path}?part=${encodeURIComponent(subject)}` }]
     }),
   )
 }

@@ -39,9 +39,9 @@ export const askTeacher = {
   'teacher.answers.hint': 'Это черновики: управление их не видит, пока вы не отметите пункт.',
   'teacher.answer': 'Ответ: {name}, {when}',
   'teacher.waits': {
-    one: '{n} ответ сотрудника ждёт вас: {point}',
-    few: '{n} ответа сотрудников ждут вас: {point}',
-    many: '{n} ответов сотрудников ждут вас: {point}',
+    one: '{point}: вас ждёт {n} ответ сотрудника',
+    few: '{point}: вас ждут {n} ответа сотрудников',
+    many: '{point}: вас ждут {n} ответов сотрудников',
   },
   'teacher.take': 'Взять в отчёт',
   'teacher.take.label': 'Взять в отчёт ответ: {name}',
