@@ -4,7 +4,7 @@ import type { Table } from 'dexie'
 import type { OrganizationId } from '#core/directive'
 import App from '../../src/school/App.vue'
 import { makeDirective } from '../support/historyFactory.ts'
-import { SchoolProgram, button, shows, tidy } from '../support/schoolProgram.ts'
+import { SchoolProgram, button, nowMs, profile, shows, tidy } from '../support/schoolProgram.ts'
 
 const points = [
   makeDirective('p1', { number: '4.2', position: 1 }),
@@ -133,6 +133,21 @@ describe('what narrows the list', () => {
     await shows(page, 'С фото · 1')
     await button(page, 'С фото · 1').trigger('click')
     expect(numbers(page)).toEqual(['5.1'])
+  })
+
+  it('keeps what a new head is told on the screen until it is stored that he was told', async () => {
+    program.office('o', 'profile', { ...profile, organization: { ...profile.organization, handedOverMs: nowMs } })
+    await program.device.sync()
+    const page = await open()
+    await shows(page, 'Вы приняли дела')
+    const stored = Promise.withResolvers<string>()
+    const { settings } = program.device.deps.db
+    const put = vi.spyOn(settings, 'put').mockReturnValueOnce(stored.promise as never)
+    await button(page, 'Понятно, больше не показывать').trigger('click')
+    await vi.waitFor(() => { expect(put).toHaveBeenCalledOnce() })
+    expect(page.find('dialog[open]').text()).toContain('Вы приняли дела')
+    stored.resolve('')
+    await vi.waitFor(() => { expect(page.find('dialog[open]').exists()).toBe(false) }, { timeout: 20_000 })
   })
 
   it('keeps what was typed into a form until it is sent, and leads back to it', async () => {

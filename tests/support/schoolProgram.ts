@@ -19,7 +19,7 @@ import type { SimulatedDevice } from './simulatedDevice.ts'
 /** Sunday, 22 November 2026, 14:20 in the district. */
 export const nowMs = Date.parse('2026-11-22T06:20:00Z')
 
-const profile = {
+export const profile = {
   organization: { number: '4012', name: 'МБОУ «СОШ № 3»', kinds: ['general_school'], settlement: 'г. Бодайбо' },
   district: { name: 'Бодайбинский район', zone: 'Asia/Irkutsk', standingPeriodUnit: 'year' },
   office: { name: 'Управление образования', phone: '8 39561 0-00-01' },

@@ -24,9 +24,10 @@ export const useHandoverStore = defineStore('handover', () => {
   /** Closed for now, to look at what it led to. */
   const isAside = ref(false)
 
+  /** It goes from the screen when it is stored, or when it could not be: then it is told again at the next start. */
   async function putAway(): Promise<void> {
-    isAside.value = true
     if (change.value !== null) await putAwayHandover(db, change.value.organizationId, change.value.handedOverMs).catch(storageFailure)
+    isAside.value = true
   }
 
   return { promised, isAside, putAway }
