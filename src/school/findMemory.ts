@@ -17,9 +17,10 @@ export function readFind(storage: Storage, organizationId: OrganizationId): Find
   return { query: read('query'), chip: read('chip') }
 }
 
-export function writeFind(storage: Storage, organizationId: OrganizationId, { query, chip }: Find): void {
-  storage.setItem(keyOf('query', organizationId), query)
-  storage.setItem(keyOf('chip', organizationId), chip)
+/** Writes what changed: a letter typed waits for it. */
+export function writeFind(storage: Storage, organizationId: OrganizationId, find: Find): void {
+  const before = readFind(storage, organizationId)
+  for (const part of ['query', 'chip'] as const) if (find[part] !== before[part]) storage.setItem(keyOf(part, organizationId), find[part])
 }
 
 export function forgetFind(storage: Storage, organizationId: OrganizationId): void {
