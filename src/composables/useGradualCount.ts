@@ -6,6 +6,9 @@ const step = 16
 /** Drawn without being asked: some screens, the whole list of many schools. What lies beyond waits until the reader comes near. */
 const unasked = 16
 
+/** How long (ms) the rest waits once the list became another one: who typed a letter types the next one, and is not to wait for it. */
+const quietMs = 150
+
 /** How near (CSS pixels): a few screens, so that a quick thumb does not meet an end. */
 const nearness = '1500px'
 
@@ -17,42 +20,43 @@ const nearness = '1500px'
 export function useGradualCount(end: Readonly<Ref<HTMLElement | null>>, total: () => number, count: () => number, raise: (count: number) => void): void {
   let timer: ReturnType<typeof setTimeout> | undefined
   let isNear = false
-  let isMounted = true
   const observer = new IntersectionObserver(
     (entries) => {
       isNear = entries.at(-1)?.isIntersecting === true
-      if (isNear) next()
+      next(0)
     },
     { rootMargin: nearness },
   )
+  watch(end, look, { immediate: true, flush: 'post' })
   watch(
-    end,
-    (element) => {
-      observer.disconnect()
-      if (element !== null) observer.observe(element)
+    [total, count],
+    ([, drawn], [, before = -1]) => {
+      next(drawn > before ? 0 : quietMs)
     },
     { immediate: true, flush: 'post' },
   )
-  watch([total, count], next, { immediate: true, flush: 'post' })
-  onUnmounted(() => {
-    isMounted = false
-    observer.disconnect()
-    clearTimeout(timer)
-  })
+  onUnmounted(() => { observer.disconnect() })
 
-  function isShort(): boolean {
-    return total() > count() && (isNear || count() < unasked)
+  /** Forgets whether the end is near; the browser tells it again with its next frame. */
+  function look(): void {
+    isNear = false
+    observer.disconnect()
+    if (end.value !== null) observer.observe(end.value)
   }
 
-  function next(): void {
-    if (timer !== undefined || !isShort()) return
+  function next(waitMs: number): void {
+    if (waitMs === 0 && timer !== undefined) return
     requestAnimationFrame(() => {
-      timer = setTimeout(() => {
-        timer = undefined
-        if (!isMounted || !isShort()) return
-        raise(count() + step)
-        next()
-      })
+      clearTimeout(timer)
+      timer = setTimeout(draw, waitMs)
     })
+  }
+
+  function draw(): void {
+    timer = undefined
+    // An end that has left the page has nothing before it.
+    if (end.value === null || total() <= count() || (!isNear && count() >= unasked)) return
+    raise(count() + step)
+    look()
   }
 }

@@ -97,7 +97,7 @@ describe('what narrows the list', () => {
     await vi.waitFor(() => { expect(numbers(again)).toEqual(['5.1']) }, { timeout: 20_000 })
     expect(again.get<HTMLInputElement>('input[type="search"]').element.value).toBe('кадров')
     await button(again, 'Показать все').trigger('click')
-    expect(numbers(again)).toHaveLength(3)
+    await vi.waitFor(() => { expect(numbers(again)).toHaveLength(3) })
     expect(again.get<HTMLInputElement>('input[type="search"]').element.value).toBe('')
   })
 

@@ -17,7 +17,7 @@ import { useSchoolServices } from './schoolServices.ts'
 const screenful = 6
 
 /** More than are seen above a phone's keyboard. */
-const besideKeyboard = 3
+const besideKeyboard = 2
 
 /** How long (ms) the list has the phone for itself before the points closed long ago are read. */
 const laterMs = 3000
