@@ -38,22 +38,23 @@ async function measureSearch(page: Page): Promise<number[]> {
     frames.push(Math.ceil((await page.evaluate(() => Number(document.documentElement.dataset['answeredMs']))) / (1000 / 60)))
     // A person's thumb needs longer than this for the way to the next letter.
     await page.waitForTimeout(600)
+    if (!(await page.evaluate(() => document.documentElement.dataset['said'] === document.querySelector('.said')?.textContent))) throw new Error('The frame after the letter held no answer.')
   }
   await field.fill('')
   return frames
 }
 
-/** Runs in the page: writes down how long (ms) after the next letter the first screen of what it found is painted. */
+/** Runs in the page: writes down how long (ms) after the next letter a frame is painted, and what was said in it. */
 function watchAnswer(): void {
-  delete document.documentElement.dataset['answeredMs']
+  const { dataset } = document.documentElement
+  delete dataset['answeredMs']
+  const write = (startMs: number): void => {
+    dataset['said'] = document.querySelector('.said')?.textContent ?? ''
+    dataset['answeredMs'] = String(performance.now() - startMs)
+  }
   document.querySelector('input[type=search]')?.addEventListener('input', () => {
     const startMs = performance.now()
-    const changed = new MutationObserver(() => {
-      changed.disconnect()
-      requestAnimationFrame(() => setTimeout(() => { document.documentElement.dataset['answeredMs'] = String(performance.now() - startMs) }))
-    })
-    // The list's own parts come and go: what stays is watched.
-    changed.observe(document.body, { childList: true, subtree: true, characterData: true })
+    requestAnimationFrame(() => setTimeout(write, 0, startMs))
   }, { once: true, capture: true })
 }
 
