@@ -1,4 +1,5 @@
-import { errors as refusals, office } from './locales/office/ru.ts'
+import { refusals } from './locales/office/refusals.ts'
+import { office } from './locales/office/ru.ts'
 import { issues } from './locales/ru.ts'
 import { type Translate, createTranslate } from './translate.ts'
 

@@ -11,7 +11,7 @@ describe('the error catalogue', () => {
 
   it('is the same in code, document and locale', () => {
     const [document] = readTree(['docs/errors.md'], /./)
-    const locales = readTree(['src/i18n/locales'], /\/ru\.ts$/)
+    const locales = readTree(['src/i18n/locales'], /\/(?:ru|refusals)\.ts$/)
     expect(findCatalogueGaps(codes, document?.source, locales)).toEqual([])
   })
 })

@@ -2,7 +2,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { errorCodes } from '#core/sync'
 import { demo } from '../../src/i18n/locales/demo/ru.ts'
-import { errors, office } from '../../src/i18n/locales/office/ru.ts'
+import { refusals } from '../../src/i18n/locales/office/refusals.ts'
+import { office } from '../../src/i18n/locales/office/ru.ts'
 import { errorText, t } from '../../src/i18n/office.ts'
 
 const read = (pattern: string): string => globSync(pattern).map((file) => readFileSync(file, 'utf8')).join('\n')
@@ -22,7 +23,7 @@ describe('the catalogue of the office', () => {
   })
 
   it('has the three forms wherever a number chooses', () => {
-    for (const [key, message] of Object.entries({ ...office, ...errors, ...demo })) {
+    for (const [key, message] of Object.entries({ ...office, ...refusals, ...demo })) {
       if (typeof message !== 'string') expect(Object.keys(message), key).toEqual(['one', 'few', 'many'])
     }
   })
@@ -30,7 +31,7 @@ describe('the catalogue of the office', () => {
   it('says what every code means that an answer to the office can carry', () => {
     const onlyPhones = ['ProtocolUnsupported', 'TokenUnknown', 'DeviceRevoked', 'EnrolmentCodeWrong', 'EnrolmentCodeUsed', 'EnrolmentCodeExpired', 'EncodingUnsupported', 'BodyTooLarge', 'RangeUnsatisfiable', 'OffsetMismatch', 'ProofDamaged', 'ProofTooLarge', 'ProofUnsupported']
     const answering = Object.entries(errorCodes).filter(([, { status }]) => status !== null).map(([code]) => code)
-    expect(answering.filter((code) => !onlyPhones.includes(code) && !(code in errors))).toEqual([])
+    expect(answering.filter((code) => !onlyPhones.includes(code) && !(code in refusals))).toEqual([])
     expect(errorText('SomethingNewer')).toContain('SomethingNewer')
     expect(errorText('TooManyAttempts', 61)).toContain('через 2 минуты')
   })

@@ -1,4 +1,5 @@
-import { errors as officeErrors, office } from '../../../src/i18n/locales/office/ru.ts'
+import { refusals } from '../../../src/i18n/locales/office/refusals.ts'
+import { office } from '../../../src/i18n/locales/office/ru.ts'
 import { errors, school as first } from '../../../src/i18n/locales/ru.ts'
 import { upkeep } from '../../../src/i18n/locales/upkeep/ru.ts'
 import { type Message, createTranslate } from '../../../src/i18n/translate.ts'
@@ -11,7 +12,7 @@ export const sayError = createTranslate(errors, 'ru')
 
 /** The sentences of the office's program. */
 export const sayOffice = createTranslate(office, 'ru')
-export const sayOfficeError = createTranslate(officeErrors, 'ru')
+export const sayOfficeError = createTranslate(refusals, 'ru')
 
 /** A sentence of the school's program, whatever stands in its braces. */
 export function like(key: keyof typeof school): RegExp {
