@@ -15,21 +15,14 @@ const numberOf = new Map<string, number>()
 /** The numbers of a card's words, each once. A view lives as long as nothing of its card changes. */
 const known = new WeakMap<CardView, readonly number[]>()
 
-/** What `findCards` was last given, and the numbers of each: every letter asks the same list again. */
-let asked: readonly CardView[] = []
-let askedNumbers: readonly (readonly number[])[] = []
-
 /**
  * The cards with every word of `query` in their text, number, document, report or notes. ё and letter case do not
  * matter, and neither does the ending: «нагрузка» finds «нагрузку».
  */
 export function findCards(views: readonly CardView[], query: string): CardView[] {
-  if (asked !== views) {
-    askedNumbers = views.map(numbersOf)
-    asked = views
-  }
+  const numbers = views.map(numbersOf)
   const typed = foldText(query).split(/\s+/u).filter(Boolean).map(matchesOf)
-  return views.filter((_, index) => typed.every((matches) => holdsMatch(askedNumbers[index] ?? [], matches)))
+  return views.filter((_, index) => typed.every((matches) => holdsMatch(numbers[index] ?? [], matches)))
 }
 
 function holdsMatch(numbers: readonly number[], matches: Uint8Array): boolean {
